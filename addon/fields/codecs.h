@@ -1,0 +1,295 @@
+// How the values of libnl's accessors and of netlink attributes become packed values, and back.
+//
+// A codec has the native type `Value`, the packed `type()`, `encode` (false: the value means "not
+// set"), `decode`, and for attribute rows `read` (false: the payload is too short) and `put`.
+// Payloads longer than known are accepted.
+#pragma once
+
+#include <arpa/inet.h>
+#include <endian.h>
+#include <netlink/data.h>
+
+#include <array>
+#include <cstring>
+#include <string>
+
+#include "fields/field.h"
+#include "nl/error.h"
+#include "nl/network_namespace.h"
+
+namespace netlink {
+
+inline void check_put(int result) {
+  if (result < 0)
+    throw Error::own("ERR_REQUEST_TOO_LARGE",
+                     "the attributes of the request do not fit into one message");
+}
+
+template <typename T>
+constexpr Wire wire_of() {
+  constexpr bool kIsSigned = std::is_signed_v<T>;
+  if constexpr (sizeof(T) == 1) return kIsSigned ? Wire::kI8 : Wire::kU8;
+  if constexpr (sizeof(T) == 2) return kIsSigned ? Wire::kI16 : Wire::kU16;
+  if constexpr (sizeof(T) == 4) return kIsSigned ? Wire::kI32 : Wire::kU32;
+  return kIsSigned ? Wire::kI64 : Wire::kU64;
+}
+
+// A plain number.
+template <typename T>
+struct Number {
+  using Value = T;
+  static constexpr Type type() {
+    return {.wire = wire_of<T>(),
+            .minimum = std::numeric_limits<T>::min(),
+            .maximum = std::numeric_limits<T>::max()};
+  }
+  static bool encode(Writer& writer, T value) { return writer.put(value), true; }
+  static T decode(Reader& reader, Target&) { return reader.get<T>(); }
+  static bool read(const nlattr* attribute, T& value) {
+    if (nla_len(attribute) < static_cast<int>(sizeof value)) return false;
+    std::memcpy(&value, nla_data(attribute), sizeof value);
+    return true;
+  }
+  static void put(nl_msg* message, int attribute, T value) {
+    check_put(nla_put(message, attribute, sizeof value, &value));
+  }
+};
+
+// A number that libnl's accessors pass as an int to have room for an error code; `T` is the
+// kernel's type.
+template <typename T>
+struct Widened : Number<T> {
+  using Value = int;
+  static bool encode(Writer& writer, int value) {
+    return Number<T>::encode(writer, static_cast<T>(value));
+  }
+};
+
+// One member of a C structure that a kernel of another version may send shorter or longer.
+template <typename T, size_t kOffset>
+struct Member : Number<T> {
+  static bool read(const nlattr* attribute, T& value) {
+    if (nla_len(attribute) < static_cast<int>(kOffset + sizeof value)) return false;
+    std::memcpy(&value, static_cast<const uint8_t*>(nla_data(attribute)) + kOffset, sizeof value);
+    return true;
+  }
+};
+
+// A 16-bit number whose payload is in network byte order.
+struct NetworkOrder16 : Number<uint16_t> {
+  static bool read(const nlattr* attribute, uint16_t& value) {
+    const bool whole = Number::read(attribute, value);
+    value = be16toh(value);
+    return whole;
+  }
+  static void put(nl_msg* message, int attribute, uint16_t value) {
+    Number::put(message, attribute, htobe16(value));
+  }
+};
+
+// A number that means true or false. A libnl accessor may use any integer type for it.
+template <typename T = uint8_t>
+struct Boolean {
+  using Value = T;
+  static constexpr Type type() { return {.wire = Wire::kBoolean}; }
+  static bool encode(Writer& writer, T value) {
+    return writer.put(static_cast<uint8_t>(value != 0)), true;
+  }
+  static T decode(Reader& reader, Target&) { return static_cast<T>(reader.get<uint8_t>()); }
+  static bool read(const nlattr* attribute, T& value) { return Number<T>::read(attribute, value); }
+  static void put(nl_msg* message, int attribute, T value) {
+    Number<T>::put(message, attribute, value);
+  }
+};
+
+// A text; an empty one means "not set".
+struct Text {
+  using Value = const char*;
+  static constexpr Type type() { return {.wire = Wire::kText, .maximum = kMaximumText}; }
+  static bool encode(Writer& writer, const char* value) {
+    if (!value || !*value) return false;
+    return writer.text(value), true;
+  }
+  // libnl copies what it is given, so a terminated copy that lives until the setter returns is
+  // enough.
+  static std::string decode(Reader& reader, Target&) { return std::string(reader.text()); }
+  static const char* native(const std::string& value) { return value.c_str(); }
+};
+
+// An address of any kind in libnl's own text form.
+template <Format kFormat>
+struct AddressText {
+  using Value = nl_addr*;
+  static constexpr Type type() {
+    return {.wire = Wire::kText, .format = kFormat, .maximum = kMaximumText};
+  }
+  static bool encode(Writer& writer, const nl_addr* value) {
+    if (!value || nl_addr_get_len(value) == 0) return false;
+    std::array<char, 128> text{};
+    if (kFormat == Format::kHardwareAddress) {
+      writer.text(hardware(value, text));
+    } else {
+      writer.text(nl_addr2str(value, text.data(), text.size()));
+    }
+    return true;
+  }
+  static Address decode(Reader& reader, Target&) {
+    const std::string text(reader.text());
+    nl_addr* parsed = nullptr;
+    const int result = nl_addr_parse(text.c_str(), AF_UNSPEC, &parsed);
+    if (result < 0) throw Error::library(result, "\"" + text + "\" is not an address");
+    return Address(parsed);
+  }
+  static nl_addr* native(const Address& value) { return value.get(); }
+  static bool read(nlattr* attribute, Address& value) {
+    const int family = nla_len(attribute) == 4    ? AF_INET
+                       : nla_len(attribute) == 16 ? AF_INET6
+                                                  : AF_LLC;
+    value.reset(nl_addr_alloc_attr(attribute, kFormat == Format::kIpAddress ? family : AF_LLC));
+    return value != nullptr;
+  }
+  static void put(nl_msg* message, int attribute, const Address& value) {
+    check_put(nla_put_addr(message, attribute, value.get()));
+  }
+
+ private:
+  // nl_addr2str() takes hardware addresses of 4 or 16 bytes for Internet addresses.
+  static std::string_view hardware(const nl_addr* value, std::array<char, 128>& text) {
+    const auto* bytes = static_cast<const uint8_t*>(nl_addr_get_binary_addr(value));
+    constexpr const char* kDigits = "0123456789abcdef";
+    size_t at = 0;
+    for (unsigned i = 0; i < nl_addr_get_len(value) && at + 3 < text.size(); ++i) {
+      if (i > 0) text[at++] = ':';
+      text[at++] = kDigits[bytes[i] >> 4];
+      text[at++] = kDigits[bytes[i] & 15];
+    }
+    return {text.data(), at};
+  }
+};
+// An address that the getter hands over for the caller to release.
+struct OwnedIpAddress : AddressText<Format::kIpAddress> {
+  static bool encode(Writer& writer, nl_addr* value) {
+    return AddressText::encode(writer, Address(value).get());
+  }
+};
+using HardwareAddress = AddressText<Format::kHardwareAddress>;
+using IpAddress = AddressText<Format::kIpAddress>;
+
+// Opaque bytes in hexadecimal, as iproute2 prints identities of ports and switches.
+struct Hex {
+  using Value = nl_data*;
+  static constexpr Type type() {
+    return {.wire = Wire::kText, .format = Format::kHex, .maximum = kMaximumText};
+  }
+  static bool encode(Writer& writer, nl_data* value) {
+    if (!value) return false;
+    const auto* bytes = static_cast<const uint8_t*>(nl_data_get(value));
+    std::string text;
+    for (size_t i = 0; i < nl_data_get_size(value); ++i) {
+      constexpr const char* kDigits = "0123456789abcdef";
+      text += kDigits[bytes[i] >> 4];
+      text += kDigits[bytes[i] & 15];
+    }
+    return writer.text(text), true;
+  }
+};
+
+// The index of a link; 0 means "none". On input it may be a name.
+template <typename T = int>
+struct LinkIndex {
+  using Value = T;
+  static constexpr Type type() { return {.wire = Wire::kLink}; }
+  static bool encode(Writer& writer, T value) {
+    if (value == 0) return false;
+    return writer.put(static_cast<int32_t>(value)), true;
+  }
+  static T decode(Reader& reader, Target& target) {
+    const auto index = reader.get<int32_t>();
+    return static_cast<T>(index == kNamedLink ? target.scope.link_index(reader.text()) : index);
+  }
+  static bool read(const nlattr* attribute, T& value) { return Number<T>::read(attribute, value); }
+  static void put(nl_msg* message, int attribute, T value) {
+    Number<T>::put(message, attribute, value);
+  }
+};
+
+// A text attribute, of which the kernel may leave out the final zero.
+struct AttributeText {
+  using Value = std::string;
+  static constexpr Type type() { return Text::type(); }
+  static bool encode(Writer& writer, const std::string& value) { return writer.text(value), true; }
+  static std::string decode(Reader& reader, Target&) { return std::string(reader.text()); }
+  static bool read(const nlattr* attribute, std::string& value) {
+    const auto* begin = static_cast<const char*>(nla_data(attribute));
+    value.assign(begin, strnlen(begin, static_cast<size_t>(nla_len(attribute))));
+    return true;
+  }
+  static void put(nl_msg* message, int attribute, const std::string& value) {
+    check_put(nla_put_string(message, attribute, value.c_str()));
+  }
+};
+
+// An attribute that is true by being there (NLA_FLAG).
+struct Flag {
+  using Value = uint8_t;
+  static constexpr Type type() { return {.wire = Wire::kBoolean}; }
+  static bool encode(Writer& writer, uint8_t value) { return writer.put(value), true; }
+  static uint8_t decode(Reader& reader, Target&) { return reader.get<uint8_t>(); }
+  static bool read(const nlattr*, uint8_t& value) { return value = 1, true; }
+  static void put(nl_msg* message, int attribute, uint8_t value) {
+    if (value) check_put(nla_put_flag(message, attribute));
+  }
+};
+
+// Appends an attribute's payload as a packed value; false when it is too short to be one.
+template <typename Codec>
+bool encode_payload(nlattr* attribute, Writer& writer) {
+  if constexpr (requires(Address& address) { Codec::read(attribute, address); }) {
+    Address value;
+    return Codec::read(attribute, value) && Codec::encode(writer, value.get());
+  } else {
+    typename Codec::Value value{};
+    return Codec::read(attribute, value) && Codec::encode(writer, value);
+  }
+}
+
+// A nest that holds one attribute an element, of type kFirst, or numbered from kFirst on with a
+// step of 1.
+template <typename Codec, int kFirst, int kStep>
+struct NestedList {
+  using Value = nlattr*;
+  static constexpr Type kElement = Codec::type();
+  static constexpr Type type() { return {.wire = Wire::kList, .element = &kElement}; }
+  static bool read(nlattr* attribute, nlattr*& value) { return value = attribute, true; }
+  static bool encode(Writer& writer, nlattr* nest) {
+    const size_t head = writer.reserve(sizeof(uint16_t));
+    uint16_t count = 0;
+    nlattr* element;
+    int rest;
+    nla_for_each_nested(element, nest, rest) {
+      if (count < UINT16_MAX && encode_payload<Codec>(element, writer)) ++count;
+    }
+    writer.patch(head, count);
+    return true;
+  }
+  static void put(Reader& reader, Target& target, int attribute) {
+    nlattr* nest = nla_nest_start(target.message, attribute);
+    if (!nest) check_put(-1);
+    int type = kFirst;
+    for (auto left = reader.get<uint16_t>(); left > 0; --left, type += kStep) {
+      Codec::put(target.message, type, Codec::decode(reader, target));
+    }
+    nla_nest_end(target.message, nest);
+  }
+};
+
+// The packed form of a network namespace, as lib/ writes it.
+inline NetworkNamespace decode_namespace(Reader& reader) {
+  NetworkNamespace target;
+  target.by = static_cast<NetworkNamespace::By>(reader.get<uint8_t>());
+  target.number = reader.get<int32_t>();
+  target.path = std::string(reader.text());
+  return target;
+}
+
+}  // namespace netlink

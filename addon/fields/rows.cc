@@ -1,0 +1,67 @@
+// Groups of rows under one property, and variants chosen by a sibling property.
+#include "fields/rows.h"
+
+#include <algorithm>
+
+namespace netlink::detail {
+namespace {
+
+Attributes attributes_at(const Source& source, std::span<const uint16_t> nest) {
+  Attributes level((*source.attributes)[nest.front()]);
+  for (const uint16_t type : nest.subspan(1)) level = Attributes(level[type]);
+  return level;
+}
+
+// Whether any value of the record goes into the message as an attribute of its own.
+bool puts_attributes(const Record& record) {
+  for (size_t row = 0; row < record.size(); ++row) {
+    if (record.has(row) && record.field(row).put) return true;
+  }
+  return false;
+}
+
+void put_below(const Field& field, const Record& record, Target& target) {
+  if (!puts_attributes(record)) return;
+  const OpenNest nest(target.message, target.header, field.nest);
+  write_record(record, target);
+}
+
+}  // namespace
+
+bool encode_variant(const Field& field, const char* name, const Source& source, Writer& writer) {
+  const int which = name ? field.type.variant->find(name) : -1;
+  if (which < 0) return false;
+  const size_t start = writer.size();
+  writer.put(static_cast<uint8_t>(which));
+  const RecordType& record = *field.type.variant->alternatives[static_cast<size_t>(which)].record;
+  const Attributes level = attributes_at(source, field.nest);
+  if (encode_record(record, {source.object, &level}, writer)) return true;
+  writer.truncate(start);
+  return false;
+}
+
+void apply_variant(const Field& field, Reader reader, Target& target) {
+  write_record(Record(*field.type.variant->alternatives[reader.get<uint8_t>()].record, reader),
+               target);
+}
+
+void put_variant(const Field& field, Reader reader, Target& target) {
+  put_below(field, Record(*field.type.variant->alternatives[reader.get<uint8_t>()].record, reader),
+            target);
+}
+
+bool encode_group(const Field& field, const Source& source, Writer& writer) {
+  if (field.nest.empty()) return encode_record(*field.type.record, source, writer);
+  const Attributes level = attributes_at(source, field.nest);
+  return encode_record(*field.type.record, {source.object, &level}, writer);
+}
+
+void apply_group(const Field& field, Reader reader, Target& target) {
+  write_record(Record(*field.type.record, reader), target);
+}
+
+void put_group(const Field& field, Reader reader, Target& target) {
+  put_below(field, Record(*field.type.record, reader), target);
+}
+
+}  // namespace netlink::detail

@@ -1,0 +1,606 @@
+// Links (network interfaces): struct rtnl_link, RTM_NEWLINK and its companions.
+#include "tables/link.h"
+
+#include <linux/if.h>
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
+#include <netlink/route/link.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "fields/rows.h"
+#include "nl/error.h"
+#include "tables/link_kinds.h"
+#include "tables/link_rows.h"
+#include "tables/uapi.h"
+
+namespace netlink {
+namespace {
+
+constexpr Name kFlags[] = {
+    {IFF_UP, "up"},
+    {IFF_BROADCAST, "broadcast"},
+    {IFF_DEBUG, "debug"},
+    {IFF_LOOPBACK, "loopback"},
+    {IFF_POINTOPOINT, "pointopoint"},
+    {IFF_NOTRAILERS, "notrailers"},
+    {IFF_RUNNING, "running"},
+    {IFF_NOARP, "noarp"},
+    {IFF_PROMISC, "promisc"},
+    {IFF_ALLMULTI, "allmulti"},
+    {IFF_MASTER, "master"},
+    {IFF_SLAVE, "slave"},
+    {IFF_MULTICAST, "multicast"},
+    {IFF_PORTSEL, "portsel"},
+    {IFF_AUTOMEDIA, "automedia"},
+    {IFF_DYNAMIC, "dynamic"},
+    {IFF_LOWER_UP, "lower_up"},
+    {IFF_DORMANT, "dormant"},
+    {IFF_ECHO, "echo"},
+};
+constexpr Names kFlagNames{"LinkFlag", kFlags};
+
+// ARPHRD_*, in iproute2's words.
+constexpr Name kTypes[] = {
+    {0, "netrom"},
+    {1, "ether"},
+    {2, "eether"},
+    {3, "ax25"},
+    {4, "pronet"},
+    {5, "chaos"},
+    {6, "ieee802"},
+    {7, "arcnet"},
+    {8, "atalk"},
+    {15, "dlci"},
+    {19, "atm"},
+    {23, "metricom"},
+    {24, "ieee1394"},
+    {32, "infiniband"},
+    {256, "slip"},
+    {257, "cslip"},
+    {258, "slip6"},
+    {259, "cslip6"},
+    {260, "rsrvd"},
+    {264, "adapt"},
+    {270, "rose"},
+    {271, "x25"},
+    {280, "can"},
+    {290, "mctp"},
+    {512, "ppp"},
+    {513, "hdlc"},
+    {516, "lapb"},
+    {517, "ddcmp"},
+    {518, "rawhdlc"},
+    {519, "ip"},
+    {768, "ipip"},
+    {769, "tunnel6"},
+    {770, "frad"},
+    {771, "skip"},
+    {772, "loopback"},
+    {773, "ltalk"},
+    {774, "fddi"},
+    {775, "bif"},
+    {776, "sit"},
+    {777, "ip/ddp"},
+    {778, "gre"},
+    {779, "pimreg"},
+    {780, "hippi"},
+    {781, "ash"},
+    {782, "econet"},
+    {783, "irda"},
+    {784, "fcpp"},
+    {785, "fcal"},
+    {786, "fcpl"},
+    {787, "fcfb0"},
+    {800, "ieee802_tr"},
+    {801, "ieee802.11"},
+    {802, "ieee802.11/prism"},
+    {803, "ieee802.11/radiotap"},
+    {804, "ieee802.15.4"},
+    {805, "ieee802.15.4/monitor"},
+    {820, "phonet"},
+    {821, "phonet_pipe"},
+    {822, "caif"},
+    {823, "gre6"},
+    {824, "netlink"},
+    {825, "6lowpan"},
+    {826, "vsockmon"},
+    {0xfffe, "none"},
+    {0xffff, "void"},
+};
+constexpr Names kTypeNames{"LinkType", kTypes};
+
+constexpr Name kOperationalStates[] = {
+    {0, "unknown"}, {1, "notpresent"}, {2, "down"}, {3, "lowerlayerdown"},
+    {4, "testing"}, {5, "dormant"},    {6, "up"},
+};
+constexpr Names kOperationalStateNames{"OperationalState", kOperationalStates};
+
+constexpr Name kModes[] = {{0, "default"}, {1, "dormant"}, {2, "testing"}};
+constexpr Names kModeNames{"LinkMode", kModes};
+
+template <rtnl_link_stat_id_t kId>
+constexpr Field counter(const char* name, const char* kernel, const char* doc) {
+  return field<[](rtnl_link* link) { return rtnl_link_get_stat(link, kId); }>(name, kernel, doc);
+}
+
+constexpr Field kStatistics[] = {
+    counter<RTNL_LINK_RX_PACKETS>("rxPackets", "rx_packets", "Packets received."),
+    counter<RTNL_LINK_TX_PACKETS>("txPackets", "tx_packets", "Packets sent."),
+    counter<RTNL_LINK_RX_BYTES>("rxBytes", "rx_bytes", "Bytes received."),
+    counter<RTNL_LINK_TX_BYTES>("txBytes", "tx_bytes", "Bytes sent."),
+    counter<RTNL_LINK_RX_ERRORS>("rxErrors", "rx_errors", "Bad packets received."),
+    counter<RTNL_LINK_TX_ERRORS>("txErrors", "tx_errors", "Packets that could not be sent."),
+    counter<RTNL_LINK_RX_DROPPED>("rxDropped", "rx_dropped",
+                                  "Packets received but dropped by the device."),
+    counter<RTNL_LINK_TX_DROPPED>("txDropped", "tx_dropped", "Packets dropped on their way out."),
+    counter<RTNL_LINK_MULTICAST>("multicast", "multicast", "Multicast packets received."),
+    counter<RTNL_LINK_COLLISIONS>("collisions", "collisions", "Collisions while sending."),
+    counter<RTNL_LINK_RX_LEN_ERR>("rxLengthErrors", "rx_length_errors",
+                                  "Packets of a wrong length."),
+    counter<RTNL_LINK_RX_OVER_ERR>("rxOverErrors", "rx_over_errors", "Receive ring overflows."),
+    counter<RTNL_LINK_RX_CRC_ERR>("rxCrcErrors", "rx_crc_errors", "Packets with a wrong checksum."),
+    counter<RTNL_LINK_RX_FRAME_ERR>("rxFrameErrors", "rx_frame_errors",
+                                    "Packets with a wrong alignment."),
+    counter<RTNL_LINK_RX_FIFO_ERR>("rxFifoErrors", "rx_fifo_errors", "Receive FIFO overruns."),
+    counter<RTNL_LINK_RX_MISSED_ERR>("rxMissedErrors", "rx_missed_errors",
+                                     "Packets the host had no room for."),
+    counter<RTNL_LINK_TX_ABORT_ERR>("txAbortedErrors", "tx_aborted_errors",
+                                    "Transmissions aborted."),
+    counter<RTNL_LINK_TX_CARRIER_ERR>("txCarrierErrors", "tx_carrier_errors",
+                                      "Losses of carrier while sending."),
+    counter<RTNL_LINK_TX_FIFO_ERR>("txFifoErrors", "tx_fifo_errors", "Transmit FIFO underruns."),
+    counter<RTNL_LINK_TX_HBEAT_ERR>("txHeartbeatErrors", "tx_heartbeat_errors",
+                                    "Heartbeat errors."),
+    counter<RTNL_LINK_TX_WIN_ERR>("txWindowErrors", "tx_window_errors", "Late collisions."),
+    counter<RTNL_LINK_RX_COMPRESSED>("rxCompressed", "rx_compressed",
+                                     "Compressed packets received."),
+    counter<RTNL_LINK_TX_COMPRESSED>("txCompressed", "tx_compressed", "Compressed packets sent."),
+    counter<RTNL_LINK_RX_NOHANDLER>("rxNohandler", "rx_nohandler",
+                                    "Packets dropped on an inactive device."),
+    attribute<Member<uint64_t, 24 * sizeof(uint64_t)>>(IFLA_STATS64, "rxOtherhostDropped",
+                                                       "rx_otherhost_dropped",
+                                                       "Packets dropped as meant for another host.")
+        .read_only(),
+};
+constexpr RecordType kStatisticsRecord{"LinkStatistics", kStatistics};
+
+constexpr Field kMap[] = {
+    attribute<Member<uint64_t, 0>>(IFLA_MAP, "memoryStart", "mem_start",
+                                   "Start of the device's memory.")
+        .read_only(),
+    attribute<Member<uint64_t, 8>>(IFLA_MAP, "memoryEnd", "mem_end", "End of the device's memory.")
+        .read_only(),
+    attribute<Member<uint64_t, 16>>(IFLA_MAP, "baseAddress", "base_addr",
+                                    "Base address of input and output.")
+        .read_only(),
+    attribute<Member<uint16_t, 24>>(IFLA_MAP, "irq", "irq", "Interrupt number.").read_only(),
+    attribute<Member<uint8_t, 26>>(IFLA_MAP, "dma", "dma", "DMA channel.").read_only(),
+    attribute<Member<uint8_t, 27>>(IFLA_MAP, "port", "port", "Port of the device.").read_only(),
+};
+constexpr RecordType kMapRecord{"LinkMap", kMap};
+
+const char* kind_of(const Source& source) {
+  if (source.object) return rtnl_link_get_type(static_cast<rtnl_link*>(source.object));
+  return nullptr;
+}
+
+const char* port_kind_of(const Source& source) {
+  if (source.object) return rtnl_link_get_slave_type(static_cast<rtnl_link*>(source.object));
+  return nullptr;
+}
+
+constexpr uint16_t kDataNest[] = {IFLA_LINKINFO, IFLA_INFO_DATA};
+constexpr uint16_t kPortNest[] = {IFLA_LINKINFO, IFLA_INFO_SLAVE_DATA};
+
+const Field kLink[] = {
+    field<rtnl_link_get_ifindex, rtnl_link_set_ifindex>(
+        "index", "ifi_index", "Interface index; chosen by the kernel where it is left out.")
+        .range(1, INT32_MAX)
+        .only_when_added()
+        .never_absent(),
+    kLinkNameRow.never_absent(),
+    field<rtnl_link_get_type, rtnl_link_set_type>(
+        "kind", "IFLA_INFO_KIND",
+        "Kind of a virtual link (\"veth\", \"bridge\" …); hardware has none.")
+        .range(1, 63),
+    field<rtnl_link_get_arptype>("type", "ifi_type", "Hardware type (ARPHRD_*).")
+        .named(kTypeNames)
+        .never_absent(),
+    kLinkAddressRow,
+    field<rtnl_link_get_broadcast, rtnl_link_set_broadcast, HardwareAddress>(
+        "broadcast", "IFLA_BROADCAST", "Hardware broadcast address."),
+    attribute<HardwareAddress>(IFLA_PERM_ADDRESS, "permanentAddress", "IFLA_PERM_ADDRESS",
+                               "Hardware address burnt into the device.")
+        .read_only(),
+    kLinkMtuRow.never_absent(),
+    attribute<Number<uint32_t>>(IFLA_MIN_MTU, "minimumMtu", "IFLA_MIN_MTU",
+                                "Smallest MTU the device takes, in bytes.")
+        .read_only(),
+    attribute<Number<uint32_t>>(IFLA_MAX_MTU, "maximumMtu", "IFLA_MAX_MTU",
+                                "Largest MTU the device takes, in bytes; absent or 0: no limit.")
+        .read_only(),
+    kLinkTxQueueLengthRow,
+    field<rtnl_link_get_flags, rtnl_link_set_flags>(
+        "flags", "ifi_flags (IFF_*)",
+        "Flags that are set; written, the named ones are set and the others left alone.")
+        .bits(kFlagNames)
+        .never_absent(),
+    kLinkUpRow,
+    link_toggle<IFF_NOARP, true>("arp", "IFF_NOARP", "Switches ARP on the link on or off."),
+    link_toggle<IFF_MULTICAST>("multicast", "IFF_MULTICAST",
+                               "Switches multicast on the link on or off."),
+    link_toggle<IFF_ALLMULTI>("allMulticast", "IFF_ALLMULTI",
+                              "Makes the link receive all multicast packets, or not."),
+    link_toggle<IFF_PROMISC>("promiscuous", "IFF_PROMISC",
+                             "Makes the link receive all packets, or not."),
+    link_toggle<IFF_DYNAMIC>("dynamic", "IFF_DYNAMIC",
+                             "Marks the link's addresses as lost when it goes down, or not."),
+    field<rtnl_link_get_operstate, rtnl_link_set_operstate>("operationalState", "IFLA_OPERSTATE",
+                                                            "Operational state (RFC 2863).")
+        .named(kOperationalStateNames),
+    field<rtnl_link_get_linkmode, rtnl_link_set_linkmode>(
+        "linkMode", "IFLA_LINKMODE", "How the operational state is derived (RFC 2863).")
+        .named(kModeNames),
+    field<rtnl_link_get_carrier, rtnl_link_set_carrier, Boolean<uint8_t>>(
+        "carrier", "IFLA_CARRIER", "Whether the device sees a carrier."),
+    field<rtnl_link_get_carrier_changes>("carrierChanges", "IFLA_CARRIER_CHANGES",
+                                         "Times the carrier came or went.")
+        .not_a_change(),
+    attribute<Number<uint32_t>>(IFLA_CARRIER_UP_COUNT, "carrierUpCount", "IFLA_CARRIER_UP_COUNT",
+                                "Times the carrier came.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint32_t>>(IFLA_CARRIER_DOWN_COUNT, "carrierDownCount",
+                                "IFLA_CARRIER_DOWN_COUNT", "Times the carrier went.")
+        .read_only()
+        .not_a_change(),
+    field<rtnl_link_get_master, rtnl_link_set_master, LinkIndex<int>>(
+        "master", "IFLA_MASTER", "Link this one is a port of; 0 on input takes it out."),
+    field<rtnl_link_get_link, rtnl_link_set_link, LinkIndex<int>>(
+        "link", "IFLA_LINK", "Lower link, or the peer of a veth."),
+    field<rtnl_link_get_link_netnsid, rtnl_link_set_link_netnsid>(
+        "linkNetnsId", "IFLA_LINK_NETNSID",
+        "Id of the network namespace that `link` is in, where it is another.")
+        .range(0, INT32_MAX)
+        .only_when_added(),
+    field<rtnl_link_get_group, rtnl_link_set_group>("group", "IFLA_GROUP",
+                                                    "Group number of the link."),
+    field<rtnl_link_get_ifalias, rtnl_link_set_ifalias>(
+        "alias", "IFLA_IFALIAS", "Description, up to 255 bytes; \"\" on input removes it.")
+        .longest(255),
+    attribute<NestedList<AttributeText, IFLA_ALT_IFNAME, 0>>(
+        IFLA_PROP_LIST, "altNames", "IFLA_PROP_LIST, IFLA_ALT_IFNAME",
+        "Alternative names; written, the list replaces the one there is."),
+    field<rtnl_link_get_qdisc, rtnl_link_set_qdisc>("qdisc", "IFLA_QDISC",
+                                                    "Root queueing discipline.")
+        .read_only(),
+    field<rtnl_link_get_promiscuity, rtnl_link_set_promiscuity>(
+        "promiscuity", "IFLA_PROMISCUITY", "How many users want the link promiscuous.")
+        .read_only(),
+    attribute<Number<uint32_t>>(uapi::kIflaAllMulticast, "allMulticastCount", "IFLA_ALLMULTI",
+                                "How many users want all multicast.")
+        .read_only(),
+    kLinkNumTxQueuesRow,
+    kLinkNumRxQueuesRow,
+    put_as<Number<uint32_t>>(
+        field<rtnl_link_get_gso_max_segs>("gsoMaxSegments", "IFLA_GSO_MAX_SEGS",
+                                          "Most segments of a GSO packet."),
+        IFLA_GSO_MAX_SEGS),
+    put_as<Number<uint32_t>>(field<rtnl_link_get_gso_max_size>("gsoMaxSize", "IFLA_GSO_MAX_SIZE",
+                                                               "Largest GSO packet in bytes."),
+                             IFLA_GSO_MAX_SIZE),
+    attribute<Number<uint32_t>>(uapi::kIflaGroMaxSize, "groMaxSize", "IFLA_GRO_MAX_SIZE",
+                                "Largest GRO packet in bytes."),
+    attribute<Number<uint32_t>>(uapi::kIflaGsoIpv4MaxSize, "gsoIpv4MaxSize",
+                                "IFLA_GSO_IPV4_MAX_SIZE", "Largest IPv4 GSO packet in bytes."),
+    attribute<Number<uint32_t>>(uapi::kIflaGroIpv4MaxSize, "groIpv4MaxSize",
+                                "IFLA_GRO_IPV4_MAX_SIZE", "Largest IPv4 GRO packet in bytes."),
+    attribute<Number<uint32_t>>(uapi::kIflaTsoMaxSize, "tsoMaxSize", "IFLA_TSO_MAX_SIZE",
+                                "Largest TSO packet in bytes.")
+        .read_only(),
+    attribute<Number<uint32_t>>(uapi::kIflaTsoMaxSegments, "tsoMaxSegments", "IFLA_TSO_MAX_SEGS",
+                                "Most segments of a TSO packet.")
+        .read_only(),
+    attribute<Boolean<>>(IFLA_PROTO_DOWN, "protocolDown", "IFLA_PROTO_DOWN",
+                         "Whether a protocol keeps the link down."),
+    field<rtnl_link_get_phys_port_id>("physicalPortId", "IFLA_PHYS_PORT_ID",
+                                      "Identity of the physical port, in hexadecimal."),
+    field<rtnl_link_get_phys_port_name>("physicalPortName", "IFLA_PHYS_PORT_NAME",
+                                        "Name of the physical port."),
+    field<rtnl_link_get_phys_switch_id>("physicalSwitchId", "IFLA_PHYS_SWITCH_ID",
+                                        "Identity of the switch, in hexadecimal."),
+    attribute<AttributeText>(IFLA_PARENT_DEV_NAME, "parentDeviceName", "IFLA_PARENT_DEV_NAME",
+                             "Device behind the link, as its bus names it.")
+        .read_only(),
+    attribute<AttributeText>(IFLA_PARENT_DEV_BUS_NAME, "parentDeviceBusName",
+                             "IFLA_PARENT_DEV_BUS_NAME", "Bus of the device behind the link.")
+        .read_only(),
+    field<rtnl_link_get_num_vf>("numVf", "IFLA_NUM_VF", "Number of SR-IOV virtual functions."),
+    attribute<Number<uint64_t>>(uapi::kIflaMaxPacingOffloadHorizon, "maxPacingOffloadHorizon",
+                                "IFLA_MAX_PACING_OFFLOAD_HORIZON",
+                                "How far ahead the device paces packets, in nanoseconds.")
+        .read_only(),
+    attribute<Boolean<>>(uapi::kIflaNetnsImmutable, "netnsImmutable", "IFLA_NETNS_IMMUTABLE",
+                         "Whether the link cannot leave its network namespace.")
+        .read_only(),
+    attribute<Number<uint16_t>>(uapi::kIflaHeadroom, "headroom", "IFLA_HEADROOM",
+                                "Bytes kept free before a packet.")
+        .read_only(),
+    attribute<Number<uint16_t>>(uapi::kIflaTailroom, "tailroom", "IFLA_TAILROOM",
+                                "Bytes kept free after a packet.")
+        .read_only(),
+    link_namespace_row("Network namespace to create the link in or to move it to."),
+    group("map", "IFLA_MAP", "Resources of the device.", kMapRecord).read_only(),
+    group("stats", "IFLA_STATS64", "Counters since the link was made.", kStatisticsRecord)
+        .read_only()
+        .not_a_change(),
+    variant<kind_of>("data", "IFLA_INFO_DATA", "What only links of this kind have.", kLinkData,
+                     kDataNest),
+    field<rtnl_link_get_slave_type, rtnl_link_set_slave_type>(
+        "portKind", "IFLA_INFO_SLAVE_KIND", "Kind of the master this link is a port of.")
+        .read_only(),
+    variant<port_kind_of>("port", "IFLA_INFO_SLAVE_DATA",
+                          "What the link has as a port of its master.", kLinkPort, kPortNest),
+};
+
+constexpr int kHeader = sizeof(ifinfomsg);
+constexpr uint32_t kGroups[] = {RTNLGRP_LINK};
+constexpr size_t kShortName = IFNAMSIZ - 1;
+
+Message request(int type, int flags, int index) {
+  Message message(nlmsg_alloc_simple(type, flags));
+  if (!message) throw Error::system(ENOMEM);
+  ifinfomsg header{};
+  header.ifi_index = index;
+  check_put(nlmsg_append(message.get(), &header, sizeof header, NLMSG_ALIGNTO));
+  return message;
+}
+
+// The kernel finds alternative names by IFLA_IFNAME too, but only those that fit into it.
+void put_name(nl_msg* message, std::string_view name) {
+  check_put(nla_put_string(message, name.size() <= kShortName ? IFLA_IFNAME : IFLA_ALT_IFNAME,
+                           std::string(name).c_str()));
+}
+
+Message request(int type, int flags, int index, std::string_view name) {
+  Message message = request(type, flags, index);
+  if (index == 0) put_name(message.get(), name);
+  return message;
+}
+
+// The key of a link: its index, or its name.
+struct Key {
+  int index = 0;
+  std::string name;
+
+  explicit Key(const Record& record) {
+    if (record.has("index")) {
+      index = record.value("index").get<int>();
+    } else {
+      name = std::string(record.value("name").text());
+    }
+  }
+};
+
+Message get(const Record& key, Scope&) {
+  const Key link(key);
+  return link_request(link.index, link.name);
+}
+
+Message dump(const Record* filter, const DumpOptions& options, Scope& scope) {
+  Message message = request(RTM_GETLINK, NLM_F_DUMP, 0);
+  if (options.skip_statistics)
+    check_put(nla_put_u32(message.get(), IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS));
+  if (filter && filter->has("master")) {
+    Reader master = filter->value("master");
+    Target target{nullptr, message.get(), kHeader, Field::kAdd, scope};
+    check_put(nla_put_u32(message.get(), IFLA_MASTER,
+                          static_cast<uint32_t>(LinkIndex<int>::decode(master, target))));
+  }
+  if (filter && filter->has("kind")) {
+    const uint16_t path[] = {IFLA_LINKINFO};
+    const OpenNest info(message.get(), kHeader, path);
+    check_put(nla_put_string(message.get(), IFLA_INFO_KIND,
+                             std::string(filter->value("kind").text()).c_str()));
+  }
+  return message;
+}
+
+// Sets the properties on the object, lets libnl build the message from it and puts what libnl has
+// no accessors for.
+template <typename Build>
+Message build_with(rtnl_link* link, const Record& properties, uint8_t access, Scope& scope,
+                   Build build) {
+  Target target{link, nullptr, kHeader, access, scope};
+  write_record(properties, target);
+  nl_msg* built = nullptr;
+  check(build(&built), "building the request");
+  Message message(built);
+  if (nlmsg_expand(message.get(), kRequestRoom) < 0) throw Error::system(ENOMEM);
+  target.message = message.get();
+  write_record(properties, target);
+  return message;
+}
+
+// The setters of a kind's data need the object to be of the kind.
+void set_kind_of_data(rtnl_link* link, const Record& properties) {
+  if (!properties.has("data")) return;
+  const auto which = properties.value("data").get<uint8_t>();
+  check(rtnl_link_set_type(link, kLinkData.alternatives[which].name), "IFLA_INFO_KIND");
+}
+
+Message change_request(int index, std::string_view name, const Record& properties, Scope& scope) {
+  const LinkObject original(rtnl_link_alloc()), changes(rtnl_link_alloc());
+  if (!original || !changes) throw Error::system(ENOMEM);
+  rtnl_link_set_ifindex(original.get(), index);
+  set_kind_of_data(changes.get(), properties);
+  Message message =
+      build_with(changes.get(), properties, Field::kChange, scope, [&](nl_msg** built) {
+        return rtnl_link_build_change_request(original.get(), changes.get(), 0, built);
+      });
+  if (index == 0) put_name(message.get(), name);
+  return message;
+}
+
+// Alternative names are no attributes of a link's own messages: they have messages of their own.
+using Names = std::vector<std::string>;
+
+Names read_names(Reader reader) {
+  Names names(reader.get<uint16_t>());
+  for (std::string& name : names) name = std::string(reader.text());
+  return names;
+}
+
+void change_names(std::vector<Message>& messages, int type, int index, std::string_view name,
+                  const Names& wanted, const Names& others) {
+  Names differing;
+  std::ranges::copy_if(wanted, std::back_inserter(differing), [&](const std::string& one) {
+    return std::ranges::find(others, one) == others.end();
+  });
+  if (differing.empty()) return;
+  const int flags = type == RTM_NEWLINKPROP ? NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND : 0;
+  Message message = request(type, flags, index, name);
+  const uint16_t path[] = {IFLA_PROP_LIST};
+  const OpenNest list(message.get(), kHeader, path);
+  for (const std::string& one : differing)
+    check_put(nla_put_string(message.get(), IFLA_ALT_IFNAME, one.c_str()));
+  messages.push_back(std::move(message));
+}
+
+// A record that has only one row of another's.
+Record only(const Record& record, std::string_view name) {
+  Record copy = record;
+  for (size_t row = 0; row < copy.size(); ++row) {
+    if (copy.field(row).name != name) copy.remove(row);
+  }
+  return copy;
+}
+
+std::vector<Message> build_add(Record& properties, int flags, Scope& scope) {
+  const LinkObject link(rtnl_link_alloc());
+  if (!link) throw Error::system(ENOMEM);
+  const Record port = only(properties, "port");
+  const Names names =
+      properties.has("altNames") ? read_names(properties.value("altNames")) : Names{};
+  // What a new link gets by name afterwards; lib/ sees to it that there is a name then.
+  const std::string name(properties.has("name") ? properties.value("name").text()
+                                                : std::string_view());
+  for (const char* later : {"port", "altNames"}) properties.remove(later);
+
+  std::vector<Message> messages;
+  messages.push_back(build_with(link.get(), properties, Field::kAdd, scope, [&](nl_msg** built) {
+    return rtnl_link_build_add_request(link.get(), flags, built);
+  }));
+  change_names(messages, RTM_NEWLINKPROP, 0, name, names, {});
+  if (!port.empty()) messages.push_back(change_request(0, name, port, scope));
+  return messages;
+}
+
+std::vector<Message> build_change(const Record& key, Record& properties, Scope& scope) {
+  nlmsghdr* reply = scope.ask(get(key, scope));
+  Parser parser;
+  const Object current = parser.parse(kLinkTable, reply);
+  const Attributes attributes(reply, kHeader);
+  const int index = static_cast<ifinfomsg*>(nlmsg_data(reply))->ifi_index;
+
+  Names names_before;
+  Writer packed_names;
+  const Field& names_row = properties.field(properties.row("altNames"));
+  if (names_row.encode(names_row, {current.get(), &attributes}, packed_names)) {
+    names_before = read_names(Reader(packed_names.view()));
+  }
+  const Names names =
+      properties.has("altNames") ? read_names(properties.value("altNames")) : names_before;
+  properties.remove("altNames");
+  remove_equal(properties, {current.get(), &attributes}, scope);
+  if (!properties.has("data") && properties.has("kind")) properties.remove("kind");
+
+  // The kernel takes port attributes for the master the link has when the request arrives.
+  const Record port = only(properties, "port");
+  const bool port_later = properties.has("master");
+  if (port_later) properties.remove("port");
+
+  std::vector<Message> messages;
+  if (!properties.empty()) messages.push_back(change_request(index, {}, properties, scope));
+  if (port_later && !port.empty()) messages.push_back(change_request(index, {}, port, scope));
+  change_names(messages, RTM_DELLINKPROP, index, {}, names_before, names);
+  change_names(messages, RTM_NEWLINKPROP, index, {}, names, names_before);
+  return messages;
+}
+
+std::vector<Message> build(Verb verb, const Record& key, Record& properties, Scope& scope) {
+  if (verb == Verb::kAdd) return build_add(properties, NLM_F_CREATE | NLM_F_EXCL, scope);
+  if (verb == Verb::kChange) return build_change(key, properties, scope);
+  if (verb == Verb::kDelete) {
+    const Key link(key);
+    std::vector<Message> messages;
+    messages.push_back(request(RTM_DELLINK, 0, link.index, link.name));
+    return messages;
+  }
+  throw Error::own("ERR_INTERNAL", "links cannot be replaced");
+}
+
+bool holds(const nlmsghdr* message) {
+  return message->nlmsg_type == RTM_NEWLINK &&
+         message->nlmsg_len >= static_cast<uint32_t>(nlmsg_size(kHeader));
+}
+
+// A bridge announces its ports in messages of its own family that tell only the port's part of the
+// link, and uses the type of a deletion for a link that merely left it.
+Notice notice(nlmsghdr* message) {
+  const bool gone = message->nlmsg_type == RTM_DELLINK;
+  if ((!gone && message->nlmsg_type != RTM_NEWLINK) ||
+      message->nlmsg_len < static_cast<uint32_t>(nlmsg_size(kHeader))) {
+    return {};
+  }
+  const auto* header = static_cast<const ifinfomsg*>(nlmsg_data(message));
+  if (header->ifi_family == AF_UNSPEC)
+    return {gone ? Notice::Kind::kGone : Notice::Kind::kPresent, nullptr};
+  if (header->ifi_family == AF_BRIDGE)
+    return {Notice::Kind::kStale, link_request(header->ifi_index, {})};
+  return {};
+}
+
+void strip(nl_msg* message) {
+  remove_attributes(message, kHeader,
+                    {IFLA_LINKINFO, IFLA_AF_SPEC, IFLA_VFINFO_LIST, IFLA_PROTINFO});
+}
+
+void restore(nl_object* object, nlmsghdr* message) {
+  const Attributes attributes(message, kHeader);
+  const Attributes info(attributes[IFLA_LINKINFO]);
+  auto* link = reinterpret_cast<rtnl_link*>(object);
+  std::string kind;
+  if (info[IFLA_INFO_KIND] && AttributeText::read(info[IFLA_INFO_KIND], kind))
+    rtnl_link_set_type(link, kind.c_str());
+  if (info[IFLA_INFO_SLAVE_KIND] && AttributeText::read(info[IFLA_INFO_SLAVE_KIND], kind)) {
+    rtnl_link_set_slave_type(link, kind.c_str());
+  }
+}
+
+const RecordType kLinkRecord{"Link", kLink};
+
+}  // namespace
+
+Message link_request(int index, std::string_view name) {
+  return request(RTM_GETLINK, 0, index, name);
+}
+
+const Table kLinkTable{
+    .name = "link",
+    .record = kLinkRecord,
+    .header = kHeader,
+    .groups = kGroups,
+    .dump = dump,
+    .get = get,
+    .build = build,
+    .holds = holds,
+    .notice = notice,
+    .strip = strip,
+    .restore = restore,
+};
+
+}  // namespace netlink

@@ -1,0 +1,72 @@
+// A table: everything the I/O thread knows of one kind of rtnetlink object.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "fields/field.h"
+#include "nl/handles.h"
+
+namespace netlink {
+
+enum class Verb : uint8_t { kAdd, kReplace, kChange, kDelete };
+
+// What an event of the table's groups means for its objects.
+struct Notice {
+  enum class Kind : uint8_t { kOther, kPresent, kGone, kStale };
+  Kind kind = Kind::kOther;
+  // kStale: the message tells only a part; this request brings the object as it is now.
+  Message refresh;
+};
+
+struct DumpOptions {
+  bool skip_statistics = false;
+};
+
+struct Table {
+  const char* name;  // as errors say it: "link"
+  const RecordType& record;
+  int header;                        // size of the family header
+  std::span<const uint32_t> groups;  // RTNLGRP_* that announce its objects
+
+  // The request for all objects, with what the kernel can filter by.
+  Message (*dump)(const Record* filter, const DumpOptions& options, Scope& scope);
+  // The request for one object by its key properties.
+  Message (*get)(const Record& key, Scope& scope);
+  // The requests that add, replace, change or delete an object, to be sent one after the other,
+  // each after the one before succeeded. None: there is nothing to do.
+  std::vector<Message> (*build)(Verb verb, const Record& key, Record& properties, Scope& scope);
+  // Whether a message of a dump or an answer is one of its objects.
+  bool (*holds)(const nlmsghdr* message);
+  Notice (*notice)(nlmsghdr* message);
+  // Takes out of a message the attributes that libnl may refuse to parse as a newer kernel sends
+  // them.
+  void (*strip)(nl_msg* message);
+  // Gives the object that libnl made of a stripped message what rows need of the whole one.
+  void (*restore)(nl_object* object, nlmsghdr* message);
+};
+
+// All tables, by the number that lib/ and the I/O thread know them by.
+std::span<const Table* const> all_tables();
+
+// Turns messages into objects with libnl's parsers. Reuses one buffer, so it belongs to one thread.
+class Parser {
+ public:
+  Parser();
+
+  // Appends the message's object as a record with its size (32 bits) before it. Where there is a
+  // filter that it does not match, nothing is appended.
+  void encode(const Table& table, nlmsghdr* message, const Record* filter, Scope& scope,
+              Writer& writer);
+
+  // The object of the message, or null where libnl refuses it.
+  Object parse(const Table& table, nlmsghdr* message);
+
+ private:
+  Object parse_copy();
+
+  Message copy_;
+};
+
+}  // namespace netlink

@@ -1,0 +1,50 @@
+// Numbers of the kernel's interface that the headers of the oldest supported distribution
+// (Linux 5.15) lack.
+#pragma once
+
+#include <cstdint>
+
+namespace netlink::uapi {
+
+enum : uint16_t {
+  kIflaGroMaxSize = 58,
+  kIflaTsoMaxSize = 59,
+  kIflaTsoMaxSegments = 60,
+  kIflaAllMulticast = 61,
+  kIflaGsoIpv4MaxSize = 63,
+  kIflaGroIpv4MaxSize = 64,
+  kIflaMaxPacingOffloadHorizon = 66,
+  kIflaNetnsImmutable = 67,
+  kIflaHeadroom = 68,
+  kIflaTailroom = 69,
+
+  kIflaBridgeFdbNLearned = 48,
+  kIflaBridgeFdbMaxLearned = 49,
+
+  kIflaBridgePortMcastEhtHostsLimit = 38,
+  kIflaBridgePortMcastEhtHostsCount = 39,
+  kIflaBridgePortLocked = 40,
+  kIflaBridgePortMab = 41,
+  kIflaBridgePortMcastNGroups = 42,
+  kIflaBridgePortMcastMaxGroups = 43,
+  kIflaBridgePortNeighVlanSuppress = 44,
+  kIflaBridgePortBackupNhid = 45,
+
+  kIflaBondAdLacpActive = 29,
+  kIflaBondMissedMax = 30,
+  kIflaBondNsIp6Target = 31,
+  kIflaBondCoupledControl = 32,
+
+  kIflaBondPortPriority = 9,
+
+  kIflaMacvlanBroadcastQueueLength = 7,
+  kIflaMacvlanBroadcastQueueLengthUsed = 8,
+  kIflaMacvlanBroadcastCutoff = 9,
+
+  kIflaVxlanDf = 29,
+  kIflaVxlanVnifilter = 30,
+  kIflaVxlanLocalbypass = 31,
+  kIflaVxlanLabelPolicy = 32,
+};
+
+}  // namespace netlink::uapi

@@ -1,0 +1,107 @@
+// Links: network interfaces.
+import type { Link, LinkChange, LinkFilter, LinkInput } from "../typings/objects.js";
+import { Command, type Channel } from "./channel.js";
+import { Collection, type Waiting } from "./collection.js";
+import { argumentError } from "./error.js";
+import { checkLink, show } from "./records/encode.js";
+
+/** A link by its name, an alternative name or its index. */
+export type LinkKey = string | number;
+
+function keyOf(link: unknown): { name: string } | { index: number } {
+  checkLink(link, "link", 1);
+  return typeof link === "number" ? { index: link } : { name: link };
+}
+
+/** The network interfaces of the socket's namespace (RTM_NEWLINK and its companions). */
+export class Links extends Collection<Link, LinkFilter> {
+  /** @internal */
+  constructor(channel: Channel) {
+    super(channel, "link");
+  }
+
+  /**
+   * One link.
+   *
+   * @throws NetlinkError ENODEV when there is none of that name or index
+   */
+  async get(link: LinkKey, options: Waiting = {}): Promise<Link> {
+    return this.fetch(keyOf(link), `get link ${show(link)}`, options);
+  }
+
+  /**
+   * Makes a link.
+   *
+   * @throws NetlinkError EEXIST when the name is taken, EOPNOTSUPP ("Unknown device type") when the kernel does not know
+   * the kind, EPERM without CAP_NET_ADMIN, ENODEV when a link that is named does not exist
+   */
+  async add(properties: LinkInput, options: Waiting = {}): Promise<void> {
+    const { name, port, altNames } = properties;
+    if (name === undefined && (port !== undefined || altNames !== undefined)) {
+      throw argumentError(
+        TypeError,
+        "name",
+        'is needed with "port" or "altNames", which the kernel sets by name',
+      );
+    }
+    const complete =
+      port === undefined ? properties : await this.#withPortKind(properties, undefined, options);
+    await this.send(
+      Command.add,
+      `add link${name === undefined ? "" : ` ${show(name)}`}`,
+      options,
+      {},
+      "add",
+      complete,
+    );
+  }
+
+  /**
+   * Changes what is named, and only it. What the link has already is not sent again, so that a link that was read can be
+   * written back with some properties changed.
+   *
+   * @throws NetlinkError ENODEV when there is no such link, EPERM without CAP_NET_ADMIN, EOPNOTSUPP where the kind of
+   * link cannot change that
+   */
+  async change(link: LinkKey, properties: LinkChange, options: Waiting = {}): Promise<void> {
+    const key = keyOf(link);
+    let complete: object = properties;
+    if (properties.data !== undefined && properties.kind === undefined) {
+      const { kind } = await this.get(link, options);
+      complete = { ...complete, kind };
+    }
+    if (properties.port !== undefined) complete = await this.#withPortKind(complete, link, options);
+    await this.send(Command.change, `change link ${show(link)}`, options, key, "change", complete);
+  }
+
+  /**
+   * Deletes a link.
+   *
+   * @throws NetlinkError ENODEV when there is no such link, EPERM without CAP_NET_ADMIN, EOPNOTSUPP for hardware
+   */
+  async delete(link: LinkKey, options: Waiting = {}): Promise<void> {
+    await this.send(
+      Command.delete,
+      `delete link ${show(link)}`,
+      options,
+      keyOf(link),
+      "change",
+      {},
+    );
+  }
+
+  /** What a port has depends on its master's kind: the new master's, or the one the link has. */
+  async #withPortKind(
+    properties: LinkInput | LinkChange,
+    link: LinkKey | undefined,
+    options: Waiting,
+  ): Promise<object> {
+    if (properties.master !== undefined) {
+      const { kind } = await this.get(properties.master, options);
+      return { ...properties, portKind: kind };
+    }
+    if (properties.portKind !== undefined || link === undefined) return properties;
+    const { portKind } = await this.get(link, options);
+    return { ...properties, portKind };
+  }
+}

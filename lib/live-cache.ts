@@ -1,0 +1,251 @@
+// A copy of the kernel's objects that follows it: dump and events joined without a gap, repaired after a loss.
+import { Command } from "./channel.js";
+import { argumentError, closedError, type NetlinkError } from "./error.js";
+import { differences } from "./records/compare.js";
+import type { PlainObject } from "./records/decode.js";
+import { description } from "./records/description.js";
+import { readAll, type DumpRequest, type Waiting } from "./requests.js";
+import { ChangeQueue } from "./change-queue.js";
+
+/** An object was added, changed or removed. Counters alone are no change. */
+export type ObjectChange<T> =
+  | { action: "add"; before?: undefined; after: T; changed: readonly (keyof T & string)[] }
+  | { action: "change"; before: T; after: T; changed: readonly (keyof T & string)[] }
+  | { action: "remove"; before: T; after?: undefined; changed: readonly (keyof T & string)[] };
+
+/** Events were lost, the objects have been read again, and the differences have been reported as changes. */
+export interface Resync {
+  action: "resync";
+  reason: "overrun";
+}
+
+export type Change<T> = ObjectChange<T> | Resync;
+
+interface Event<T> {
+  action: "present" | "gone";
+  object: T;
+}
+
+/** Milliseconds between the ends of two resyncs, so that a storm of losses costs no storm of dumps. */
+const RESYNC_PAUSE = 100;
+
+/**
+ * What the kernel has, as it was when its last event arrived.
+ *
+ * After a burst it is equal to the kernel again once its events have been worked off, also when some were lost: then
+ * {@link synced} is false until all objects have been read again.
+ */
+export class LiveCache<T extends object> implements AsyncDisposable {
+  readonly #source: DumpRequest;
+  readonly #objects = new Map<number, T>();
+  readonly #readers = new Set<ChangeQueue<T>>();
+  readonly #differences: (before: PlainObject, after: PlainObject) => string[];
+  #id = 0;
+  /** Events that arrived while the objects are being read; undefined: events are applied as they come. */
+  #held: Event<T>[] | undefined = [];
+  #synced = false;
+  #lost = false;
+  #error: NetlinkError | undefined;
+  #closed = false;
+
+  private constructor(source: DumpRequest) {
+    this.#source = source;
+    this.#differences = differences(description().tables[source.table]?.record ?? "");
+  }
+
+  /** @internal */
+  static async open<T extends object>(source: DumpRequest): Promise<LiveCache<T>> {
+    source.signal?.throwIfAborted();
+    const cache = new LiveCache<T>(source);
+    try {
+      await cache.#subscribe();
+      await cache.#read(source.signal);
+      return cache;
+    } catch (error) {
+      await cache.close();
+      throw error;
+    }
+  }
+
+  /** Whether the cache follows the kernel without a loss that has not been repaired yet. */
+  get synced(): boolean {
+    return this.#synced && !this.#closed;
+  }
+
+  get size(): number {
+    this.#check();
+    return this.#objects.size;
+  }
+
+  /** The object with that index, as of now. */
+  get(index: number): T | undefined {
+    this.#check();
+    if (!Number.isInteger(index)) throw argumentError(TypeError, "index", "must be an integer");
+    return this.#objects.get(index);
+  }
+
+  /** The first object for which the predicate holds. */
+  find(predicate: (object: T) => boolean): T | undefined {
+    this.#check();
+    for (const object of this.#objects.values()) if (predicate(object)) return object;
+    return undefined;
+  }
+
+  /** All objects, in the order in which they came to the cache. */
+  values(): IterableIterator<T> {
+    this.#check();
+    return this.#objects.values();
+  }
+
+  [Symbol.iterator](): IterableIterator<T> {
+    return this.values();
+  }
+
+  /**
+   * The changes from now on, in the kernel's order; any number of readers may iterate at once. The changes of an object
+   * that a slow reader has not fetched are folded into one each, so that no reader costs more memory than its objects.
+   * The iteration ends when the cache is closed, and rejects when its socket is, or when the signal aborts.
+   */
+  changes({ signal }: Waiting = {}): AsyncIterableIterator<Change<T>> {
+    this.#check();
+    signal?.throwIfAborted();
+    const queue = new ChangeQueue<T>(
+      (object) => keyOf(object),
+      (before, after) => this.#changed(before, after),
+      () => {
+        this.#readers.delete(queue);
+      },
+      signal,
+    );
+    this.#readers.add(queue);
+    return queue;
+  }
+
+  /** Ends the watch and every iteration of its changes. */
+  close(): Promise<void> {
+    this.#end(undefined);
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #check(): void {
+    if (this.#error) throw this.#error;
+    if (this.#closed) throw closedError(this.#source.operation);
+  }
+
+  #subscribe(): Promise<void> {
+    const { channel, table, operation, signal } = this.#source;
+    return new Promise((resolve, reject) => {
+      this.#id = channel.start(
+        Command.subscribe,
+        table,
+        0,
+        {
+          operation,
+          subscribed: resolve,
+          event: (action, _table, object) => {
+            this.#event({ action, object: object as T });
+          },
+          overrun: () => {
+            this.#overrun();
+          },
+          failed: (error) => {
+            reject(error);
+            this.#end(error);
+          },
+        },
+        (writer) => {
+          writer.u8(table);
+        },
+      );
+      signal?.addEventListener(
+        "abort",
+        () => {
+          reject(signal.reason as Error);
+        },
+        { once: true },
+      );
+    });
+  }
+
+  #event(event: Event<T>): void {
+    if (this.#held) this.#held.push(event);
+    else this.#apply(event);
+  }
+
+  #apply({ action, object }: Event<T>): void {
+    const key = keyOf(object);
+    const before = this.#objects.get(key);
+    if (action === "gone") {
+      if (!before) return;
+      this.#objects.delete(key);
+      this.#report({ action: "remove", before, changed: [] });
+      return;
+    }
+    this.#objects.set(key, object);
+    if (!before) {
+      this.#report({ action: "add", after: object, changed: [] });
+      return;
+    }
+    const changed = this.#changed(before, object);
+    if (changed.length > 0) this.#report({ action: "change", before, after: object, changed });
+  }
+
+  #changed(before: T, after: T): (keyof T & string)[] {
+    return this.#differences(before as PlainObject, after as PlainObject) as (keyof T & string)[];
+  }
+
+  #report(change: Change<T>): void {
+    for (const reader of this.#readers) reader.push(change);
+  }
+
+  #overrun(): void {
+    this.#lost = true;
+    // While the objects are being read, the reader sees to it.
+    if (this.#synced) void this.#resync();
+  }
+
+  async #resync(): Promise<void> {
+    this.#synced = false;
+    this.#held = [];
+    try {
+      await this.#read(undefined);
+    } catch (error) {
+      if (!this.#closed) this.#end(error as NetlinkError);
+    }
+  }
+
+  /** Reads all objects, reports what differs from the cache, then applies the events that came meanwhile. */
+  async #read(signal: AbortSignal | undefined): Promise<void> {
+    do {
+      this.#lost = false;
+      const objects = await readAll<T>({ ...this.#source, signal }, true);
+      const fresh = new Map(objects.map((object) => [keyOf(object), object]));
+      for (const [key, object] of [...this.#objects])
+        if (!fresh.has(key)) this.#apply({ action: "gone", object });
+      for (const object of fresh.values()) this.#apply({ action: "present", object });
+      if (this.#lost) await new Promise((resolve) => setTimeout(resolve, RESYNC_PAUSE));
+    } while (this.#lost && !this.#closed);
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const event of held) this.#apply(event);
+    this.#synced = true;
+  }
+
+  #end(error: NetlinkError | undefined): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#error = error;
+    this.#source.channel.cancel(this.#id);
+    this.#objects.clear();
+    for (const reader of [...this.#readers]) reader.end(error);
+  }
+}
+
+/** The kernel's identity of an object. */
+function keyOf(object: object): number {
+  return (object as { index: number }).index;
+}

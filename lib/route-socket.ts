@@ -1,0 +1,71 @@
+// A socket for rtnetlink: links and, through them, the whole of the host's network.
+import { Channel } from "./channel.js";
+import { argumentError } from "./error.js";
+import { Links } from "./links.js";
+import type { NetworkNamespace } from "./netns.js";
+import type { Waiting } from "./requests.js";
+
+const NETLINK_ROUTE = 0;
+/** The kernel takes the size as an int and doubles it. */
+const LARGEST_BUFFER = 2 ** 30;
+
+export interface RouteSocketOptions extends Waiting {
+  /** The network namespace to work in; absent: the one of the process. Entering another needs CAP_SYS_ADMIN. */
+  netns?: NetworkNamespace | undefined;
+  /**
+   * Bytes the kernel may keep for each watch before it drops events, 1 to 2^30; 1 MiB unless given. More than
+   * net.core.rmem_max needs CAP_NET_ADMIN, else the kernel grants what it can.
+   */
+  receiveBuffer?: number | undefined;
+}
+
+function checkReceiveBuffer(bytes: unknown): void {
+  if (bytes === undefined) return;
+  if (!Number.isInteger(bytes))
+    throw argumentError(TypeError, "receiveBuffer", "must be an integer, in bytes");
+  if ((bytes as number) < 1 || (bytes as number) > LARGEST_BUFFER) {
+    throw argumentError(
+      RangeError,
+      "receiveBuffer",
+      `must be from 1 to ${LARGEST_BUFFER.toString()} bytes`,
+    );
+  }
+}
+
+/**
+ * An open rtnetlink socket. All waiting for the kernel happens on a thread of its own, never on the thread of
+ * JavaScript. A socket that nobody waits for does not keep the process alive.
+ */
+export class RouteSocket implements AsyncDisposable {
+  readonly links: Links;
+  readonly #channel: Channel;
+
+  private constructor(channel: Channel) {
+    this.#channel = channel;
+    this.links = new Links(channel);
+  }
+
+  /**
+   * Opens a socket.
+   *
+   * @throws TypeError, RangeError for wrong options
+   * @throws NetlinkError ENOENT when there is no such network namespace, EPERM without CAP_SYS_ADMIN to enter it
+   */
+  static async open(options: RouteSocketOptions = {}): Promise<RouteSocket> {
+    checkReceiveBuffer(options.receiveBuffer);
+    return new RouteSocket(await Channel.open({ protocol: NETLINK_ROUTE, ...options }));
+  }
+
+  get closed(): boolean {
+    return this.#channel.closed;
+  }
+
+  /** Rejects everything that waits with ERR_CLOSED; resolves when the socket and its thread are gone. */
+  async close(): Promise<void> {
+    await this.#channel.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
