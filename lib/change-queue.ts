@@ -10,7 +10,7 @@ export class ChangeQueue<T extends object> implements AsyncIterableIterator<Chan
   readonly #left: () => void;
   readonly #signal: AbortSignal | undefined;
   readonly #abort = (): void => {
-    this.end(this.#signal?.reason);
+    this.end(this.#signal?.reason as Error);
   };
   #waiting: Change<T>[] = [];
   /** How many at the front are folded already. */
@@ -63,7 +63,7 @@ export class ChangeQueue<T extends object> implements AsyncIterableIterator<Chan
       if (this.#error !== undefined) {
         const error = this.#error;
         this.#error = undefined;
-        throw error;
+        throw error as Error;
       }
       if (this.#ended) return { done: true, value: undefined };
       await new Promise<void>((resolve) => (this.#wake = resolve));

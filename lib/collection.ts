@@ -1,7 +1,7 @@
 // The objects of one kind that a route socket gives access to, with the verbs the kernel has for them.
 import type { Channel } from "./channel.js";
 import { Command } from "./channel.js";
-import { LiveCache } from "./live-cache.js";
+import type { Source } from "./live-cache.js";
 import { description } from "./records/description.js";
 import { recordEncoder, type Purpose } from "./records/encode.js";
 import type { Writer } from "./records/writer.js";
@@ -67,13 +67,13 @@ export abstract class Collection<T extends object, Filter extends object> {
     if (dump.interrupted && !options.acceptPartial) throw interruptedError(request.operation);
   }
 
-  /** A cache that is equal to the kernel when the promise resolves, and follows it from then on. */
-  async watch(options: Waiting = {}): Promise<LiveCache<T>> {
-    return LiveCache.open<T>({
+  /** What a live cache reads. */
+  protected source(options: Waiting): Source<T> {
+    return {
       ...this.#dump(undefined, {}),
       operation: `watch ${this.noun}s`,
       signal: options.signal,
-    });
+    };
   }
 
   protected writer(purpose: Purpose, value: object): (writer: Writer) => void {

@@ -3,10 +3,16 @@ import type { Link, LinkChange, LinkFilter, LinkInput } from "../typings/objects
 import { Command, type Channel } from "./channel.js";
 import { Collection, type Waiting } from "./collection.js";
 import { argumentError } from "./error.js";
+import { LiveCache } from "./live-cache.js";
 import { checkLink, show } from "./records/encode.js";
 
 /** A link by its name, an alternative name or its index. */
 export type LinkKey = string | number;
+
+export interface WatchLinksOptions extends Waiting {
+  /** Whether to ask for links that are down, whose changes the kernel does not announce. */
+  verify?: boolean | undefined;
+}
 
 function keyOf(link: unknown): { name: string } | { index: number } {
   checkLink(link, "link", 1);
@@ -88,6 +94,23 @@ export class Links extends Collection<Link, LinkFilter> {
       "change",
       {},
     );
+  }
+
+  /**
+   * A cache that is equal to the kernel when the promise resolves, and follows it from then on.
+   *
+   * The kernel announces no change of a link that is down, but that it goes up or away. The cache asks for such links,
+   * ten times a second and never for more than 2 % of the time; `verify: false` leaves that out.
+   */
+  async watch({ verify = true, signal }: WatchLinksOptions = {}): Promise<LiveCache<Link>> {
+    const source = this.source({ signal });
+    if (verify) {
+      source.unannounced = {
+        applies: ({ flags }) => !flags.includes("up"),
+        fetch: ({ index }) => this.get(index),
+      };
+    }
+    return LiveCache.open(source);
   }
 
   /** What a port has depends on its master's kind: the new master's, or the one the link has. */

@@ -21,13 +21,29 @@ export interface Resync {
 
 export type Change<T> = ObjectChange<T> | Resync;
 
+/** Where a live cache takes its objects from. */
+export interface Source<T> extends DumpRequest {
+  /** For objects that change without a word from the kernel. */
+  unannounced?: {
+    applies(object: T): boolean;
+    fetch(object: T): Promise<T>;
+  };
+}
+
 interface Event<T> {
   action: "present" | "gone";
   object: T;
 }
 
-/** Milliseconds between the ends of two resyncs, so that a storm of losses costs no storm of dumps. */
+/** Milliseconds from a loss to the dump that repairs it, and between two dumps: a storm of losses costs few of them. */
 const RESYNC_PAUSE = 100;
+
+/**
+ * Milliseconds between two looks at the objects that change unannounced, and how many times longer than a look the pause
+ * after it is at least: it costs 2 % of the time at most.
+ */
+const LOOK_PAUSE = 100;
+const LOOK_SHARE = 50;
 
 /**
  * What the kernel has, as it was when its last event arrived.
@@ -36,7 +52,7 @@ const RESYNC_PAUSE = 100;
  * {@link synced} is false until all objects have been read again.
  */
 export class LiveCache<T extends object> implements AsyncDisposable {
-  readonly #source: DumpRequest;
+  readonly #source: Source<T>;
   readonly #objects = new Map<number, T>();
   readonly #readers = new Set<ChangeQueue<T>>();
   readonly #differences: (before: PlainObject, after: PlainObject) => string[];
@@ -47,14 +63,16 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #lost = false;
   #error: NetlinkError | undefined;
   #closed = false;
+  #look: NodeJS.Timeout | undefined;
+  #lookPause = LOOK_PAUSE;
 
-  private constructor(source: DumpRequest) {
+  private constructor(source: Source<T>) {
     this.#source = source;
     this.#differences = differences(description().tables[source.table]?.record ?? "");
   }
 
   /** @internal */
-  static async open<T extends object>(source: DumpRequest): Promise<LiveCache<T>> {
+  static async open<T extends object>(source: Source<T>): Promise<LiveCache<T>> {
     source.signal?.throwIfAborted();
     const cache = new LiveCache<T>(source);
     try {
@@ -186,6 +204,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
       return;
     }
     this.#objects.set(key, object);
+    this.#lookLater(object);
     if (!before) {
       this.#report({ action: "add", after: object, changed: [] });
       return;
@@ -202,6 +221,30 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     for (const reader of this.#readers) reader.push(change);
   }
 
+  #lookLater(object: T): void {
+    if (this.#look || this.#closed || !this.#source.unannounced?.applies(object)) return;
+    this.#look = setTimeout(() => void this.#lookAtUnannounced(), this.#lookPause);
+  }
+
+  /** Asks for each object that changes unannounced; goes on as long as there is one. */
+  async #lookAtUnannounced(): Promise<void> {
+    const { unannounced } = this.#source;
+    if (!unannounced) return;
+    const start = performance.now();
+    const looks = [...this.#objects.values()].filter((object) => unannounced.applies(object));
+    const found = await Promise.allSettled(looks.map((object) => unannounced.fetch(object)));
+    this.#lookPause = Math.max(LOOK_PAUSE, LOOK_SHARE * (performance.now() - start));
+    this.#look = undefined;
+    // One that is gone, or a socket that is closed, is told elsewhere; what came by event meanwhile is no older.
+    for (const [i, look] of found.entries()) {
+      const before = looks[i] as T;
+      if (look.status === "fulfilled" && this.#objects.get(keyOf(before)) === before) {
+        this.#event({ action: "present", object: look.value });
+      }
+      this.#lookLater(before);
+    }
+  }
+
   #overrun(): void {
     this.#lost = true;
     // While the objects are being read, the reader sees to it.
@@ -212,9 +255,12 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     this.#synced = false;
     this.#held = [];
     try {
+      // Losses seldom come alone: one dump after the storm does for all of them.
+      await this.#pause();
       await this.#read(undefined);
+      if (!this.#closed) this.#report({ action: "resync", reason: "overrun" });
     } catch (error) {
-      if (!this.#closed) this.#end(error as NetlinkError);
+      this.#end(error as NetlinkError);
     }
   }
 
@@ -222,22 +268,34 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   async #read(signal: AbortSignal | undefined): Promise<void> {
     do {
       this.#lost = false;
-      const objects = await readAll<T>({ ...this.#source, signal }, true);
+      // What came before the dump began is in the dump.
+      this.#held = [];
+      const objects = await readAll<T>({ ...this.#source, signal });
       const fresh = new Map(objects.map((object) => [keyOf(object), object]));
       for (const [key, object] of [...this.#objects])
         if (!fresh.has(key)) this.#apply({ action: "gone", object });
       for (const object of fresh.values()) this.#apply({ action: "present", object });
-      if (this.#lost) await new Promise((resolve) => setTimeout(resolve, RESYNC_PAUSE));
-    } while (this.#lost && !this.#closed);
-    const held = this.#held ?? [];
+      if (this.#mustRepeat) await this.#pause();
+    } while (this.#mustRepeat);
+    const held = this.#held;
     this.#held = undefined;
     for (const event of held) this.#apply(event);
     this.#synced = true;
   }
 
+  /** Events were lost while the objects were being read. */
+  get #mustRepeat(): boolean {
+    return this.#lost && !this.#closed;
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, RESYNC_PAUSE));
+  }
+
   #end(error: NetlinkError | undefined): void {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#look);
     this.#error = error;
     this.#source.channel.cancel(this.#id);
     this.#objects.clear();

@@ -188,7 +188,7 @@ export async function readAll<T>(request: DumpRequest, acceptPartial = false): P
     const batches: T[][] = [];
     for (let batch = await dump.nextBatch(); batch; batch = await dump.nextBatch())
       batches.push(batch);
-    const objects = batches.length === 1 ? (batches[0] as T[]) : (batches.flat(1) as T[]);
+    const objects = (batches as unknown[][]).flat() as T[];
     if (!dump.interrupted || acceptPartial) return objects;
     if (attempt === ATTEMPTS) throw interruptedError(request.operation, objects);
     await sleep(pause, undefined, request.signal ? { signal: request.signal } : {});
