@@ -120,10 +120,10 @@ describe("a watch", () => {
     const changes = cache.changes();
     ns.ip("link", "set", "p0", "master", "br0");
     ns.run("bridge", "link", "set", "dev", "p0", "cost", "77");
-    await waitFor(
-      () => cache.find(({ name }) => name === "p0")?.port?.cost === 77,
-      "the port's cost",
-    );
+    await waitFor(() => {
+      const link = cache.find(({ name }) => name === "p0");
+      return link?.portKind === "bridge" && link.port?.cost === 77;
+    }, "the port's cost");
     ns.ip("link", "set", "p0", "nomaster");
     await waitFor(() => cache.find(({ name }) => name === "p0")?.master === undefined, "no master");
     await becomesEqual(cache, route);
