@@ -18,6 +18,7 @@ export const Command = {
   consumed: 7,
   cancel: 8,
   subscribe: 9,
+  append: 10,
 } as const;
 export type Command = (typeof Command)[keyof typeof Command];
 

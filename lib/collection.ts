@@ -2,7 +2,8 @@
 import type { Channel } from "./channel.js";
 import { Command } from "./channel.js";
 import type { Source } from "./live-cache.js";
-import { description } from "./records/description.js";
+import { description, entry, type TableDescription } from "./records/description.js";
+import type { PlainObject } from "./records/decode.js";
 import { recordEncoder, type Purpose } from "./records/encode.js";
 import type { Writer } from "./records/writer.js";
 import {
@@ -24,9 +25,12 @@ export interface ListOptions extends Waiting {
   acceptPartial?: boolean | undefined;
   /** `false` leaves counters out, which the kernel answers faster (RTEXT_FILTER_SKIP_STATS). */
   statistics?: boolean | undefined;
+  /** `true` adds the attributes that are newer than this package, as numbers and bytes, in `unknown`. */
+  unknown?: boolean | undefined;
 }
 
 const SKIP_STATISTICS = 1;
+const UNKNOWN = 2;
 
 /** What a collection does with its objects; which verbs are public is up to each collection. */
 export abstract class Collection<T extends object, Filter extends object> {
@@ -34,14 +38,14 @@ export abstract class Collection<T extends object, Filter extends object> {
   /** As errors and the addon name one of them: "link". */
   protected readonly noun: string;
   protected readonly table: number;
-  readonly #record: string;
+  readonly #description: TableDescription;
 
   protected constructor(channel: Channel, noun: string) {
     const { tables } = description();
     this.channel = channel;
     this.noun = noun;
     this.table = tables.findIndex(({ name }) => name === noun);
-    this.#record = tables[this.table]?.record ?? "";
+    this.#description = entry(tables, this.table);
   }
 
   /**
@@ -71,13 +75,13 @@ export abstract class Collection<T extends object, Filter extends object> {
   protected source(options: Waiting): Source<T> {
     return {
       ...this.#dump(undefined, {}),
-      operation: `watch ${this.noun}s`,
+      operation: `watch ${this.#plural}`,
       signal: options.signal,
     };
   }
 
   protected writer(purpose: Purpose, value: object): (writer: Writer) => void {
-    const encode = recordEncoder(this.#record);
+    const encode = recordEncoder(this.#description.record);
     return (writer) => {
       encode(value, "", writer, purpose);
     };
@@ -112,10 +116,35 @@ export abstract class Collection<T extends object, Filter extends object> {
     });
   }
 
+  get #plural(): string {
+    return this.noun.endsWith("s") ? `${this.noun}es` : `${this.noun}s`;
+  }
+
+  /** Adds, replaces, appends, changes or deletes one object, which the properties describe. */
+  protected async edit(
+    verb: "add" | "replace" | "append" | "change" | "delete",
+    properties: object,
+    waiting: Waiting,
+  ): Promise<void> {
+    const operation = `${verb} ${this.noun}${this.#label(properties)}`;
+    await this.send(Command[verb], operation, waiting, {}, "add", properties);
+  }
+
+  /** The first telling part of an object's key, for errors. */
+  #label(properties: unknown): string {
+    if (typeof properties !== "object" || properties === null) return "";
+    for (const name of this.#description.key) {
+      const value = (properties as PlainObject)[name];
+      if (typeof value === "string" && name !== "family" && name !== "link") return ` ${value}`;
+    }
+    return "";
+  }
+
   #dump(filter: Filter | undefined, options: ListOptions): DumpRequest {
     const write = filter === undefined ? undefined : this.writer("filter", filter);
-    const flags = options.statistics === false ? SKIP_STATISTICS : 0;
-    const operation = `list ${this.noun}s`;
+    const flags =
+      (options.statistics === false ? SKIP_STATISTICS : 0) | (options.unknown ? UNKNOWN : 0);
+    const operation = `list ${this.#plural}`;
     return {
       channel: this.channel,
       table: this.table,

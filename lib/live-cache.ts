@@ -1,11 +1,12 @@
 // A copy of the kernel's objects that follows it: dump and events joined without a gap, repaired after a loss.
 import { Command } from "./channel.js";
-import { argumentError, closedError, type NetlinkError } from "./error.js";
+import { closedError, type NetlinkError } from "./error.js";
 import { differences } from "./records/compare.js";
 import type { PlainObject } from "./records/decode.js";
-import { description } from "./records/description.js";
+import { description, entry } from "./records/description.js";
 import { readAll, type DumpRequest, type Waiting } from "./requests.js";
 import { ChangeQueue } from "./change-queue.js";
+import { keyOf, type Key } from "./key.js";
 
 /** An object was added, changed or removed. Counters alone are no change. */
 export type ObjectChange<T> =
@@ -53,7 +54,8 @@ const LOOK_SHARE = 50;
  */
 export class LiveCache<T extends object> implements AsyncDisposable {
   readonly #source: Source<T>;
-  readonly #objects = new Map<number, T>();
+  readonly #objects = new Map<Key, T>();
+  readonly #keyOf: (object: object) => Key;
   readonly #readers = new Set<ChangeQueue<T>>();
   readonly #differences: (before: PlainObject, after: PlainObject) => string[];
   #id = 0;
@@ -68,7 +70,9 @@ export class LiveCache<T extends object> implements AsyncDisposable {
 
   private constructor(source: Source<T>) {
     this.#source = source;
-    this.#differences = differences(description().tables[source.table]?.record ?? "");
+    const table = entry(description().tables, source.table);
+    this.#differences = differences(table.record);
+    this.#keyOf = keyOf(table);
   }
 
   /** @internal */
@@ -95,11 +99,10 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     return this.#objects.size;
   }
 
-  /** The object with that index, as of now. */
-  get(index: number): T | undefined {
+  /** The object with that key, as of now: a link's index, or the properties that tell one object from another. */
+  get(key: number | object): T | undefined {
     this.#check();
-    if (!Number.isInteger(index)) throw argumentError(TypeError, "index", "must be an integer");
-    return this.#objects.get(index);
+    return this.#objects.get(typeof key === "object" ? this.#keyOf(key) : key);
   }
 
   /** The first object for which the predicate holds. */
@@ -128,7 +131,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     this.#check();
     signal?.throwIfAborted();
     const queue = new ChangeQueue<T>(
-      (object) => keyOf(object),
+      (object) => this.#keyOf(object),
       (before, after) => this.#changed(before, after),
       () => {
         this.#readers.delete(queue);
@@ -195,7 +198,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   }
 
   #apply({ action, object }: Event<T>): void {
-    const key = keyOf(object);
+    const key = this.#keyOf(object);
     const before = this.#objects.get(key);
     if (action === "gone") {
       if (!before) return;
@@ -238,7 +241,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     // One that is gone, or a socket that is closed, is told elsewhere; what came by event meanwhile is no older.
     for (const [i, look] of found.entries()) {
       const before = looks[i] as T;
-      if (look.status === "fulfilled" && this.#objects.get(keyOf(before)) === before) {
+      if (look.status === "fulfilled" && this.#objects.get(this.#keyOf(before)) === before) {
         this.#event({ action: "present", object: look.value });
       }
       this.#lookLater(before);
@@ -271,7 +274,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
       // What came before the dump began is in the dump.
       this.#held = [];
       const objects = await readAll<T>({ ...this.#source, signal });
-      const fresh = new Map(objects.map((object) => [keyOf(object), object]));
+      const fresh = new Map(objects.map((object) => [this.#keyOf(object), object]));
       for (const [key, object] of [...this.#objects])
         if (!fresh.has(key)) this.#apply({ action: "gone", object });
       for (const object of fresh.values()) this.#apply({ action: "present", object });
@@ -301,9 +304,4 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     this.#objects.clear();
     for (const reader of [...this.#readers]) reader.end(error);
   }
-}
-
-/** The kernel's identity of an object. */
-function keyOf(object: object): number {
-  return (object as { index: number }).index;
 }

@@ -1,4 +1,5 @@
 // A socket for rtnetlink: links and, through them, the whole of the host's network.
+import { Addresses } from "./addresses.js";
 import { Channel } from "./channel.js";
 import { argumentError } from "./error.js";
 import { Links } from "./links.js";
@@ -38,11 +39,13 @@ function checkReceiveBuffer(bytes: unknown): void {
  */
 export class RouteSocket implements AsyncDisposable {
   readonly links: Links;
+  readonly addresses: Addresses;
   readonly #channel: Channel;
 
   private constructor(channel: Channel) {
     this.#channel = channel;
     this.links = new Links(channel);
+    this.addresses = new Addresses(channel);
   }
 
   /**

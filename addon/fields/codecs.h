@@ -10,6 +10,7 @@
 #include <netlink/data.h>
 
 #include <array>
+#include <cstdio>
 #include <cstring>
 #include <string>
 
@@ -136,8 +137,12 @@ struct AddressText {
   static Address decode(Reader& reader, Target&) {
     const std::string text(reader.text());
     nl_addr* parsed = nullptr;
-    const int result = nl_addr_parse(text.c_str(), AF_UNSPEC, &parsed);
-    if (result < 0) throw Error::library(result, "\"" + text + "\" is not an address");
+    if (kFormat == Format::kHardwareAddress) {
+      parsed = parse_hardware(text);
+    } else {
+      const int result = nl_addr_parse(text.c_str(), AF_UNSPEC, &parsed);
+      if (result < 0) throw Error::library(result, "\"" + text + "\" is not an address");
+    }
     return Address(parsed);
   }
   static nl_addr* native(const Address& value) { return value.get(); }
@@ -153,7 +158,16 @@ struct AddressText {
   }
 
  private:
-  // nl_addr2str() takes hardware addresses of 4 or 16 bytes for Internet addresses.
+  // nl_addr2str() and nl_addr_parse() take hardware addresses of some lengths for Internet
+  // addresses.
+  static nl_addr* parse_hardware(const std::string& text) {
+    std::array<uint8_t, 32> bytes{};
+    size_t size = 0;
+    for (size_t at = 0; at < text.size() && size < bytes.size(); at += 3) {
+      bytes[size++] = static_cast<uint8_t>(std::stoi(text.substr(at, 2), nullptr, 16));
+    }
+    return nl_addr_build(AF_LLC, bytes.data(), size);
+  }
   static std::string_view hardware(const nl_addr* value, std::array<char, 128>& text) {
     const auto* bytes = static_cast<const uint8_t*>(nl_addr_get_binary_addr(value));
     constexpr const char* kDigits = "0123456789abcdef";
@@ -166,6 +180,21 @@ struct AddressText {
     return {text.data(), at};
   }
 };
+// An Internet address with the length of its prefix, also where it is the whole address.
+struct Prefix : AddressText<Format::kPrefix> {
+  static bool encode(Writer& writer, const nl_addr* value) {
+    if (!value) return false;
+    std::array<char, INET6_ADDRSTRLEN + 4> text{};
+    if (nl_addr_get_len(value) == 0) return false;
+    inet_ntop(nl_addr_get_family(value), nl_addr_get_binary_addr(value), text.data(),
+              INET6_ADDRSTRLEN);
+    const size_t size = std::strlen(text.data());
+    std::snprintf(text.data() + size, text.size() - size, "/%u", nl_addr_get_prefixlen(value));
+    writer.text(text.data());
+    return true;
+  }
+};
+
 // An address that the getter hands over for the caller to release.
 struct OwnedIpAddress : AddressText<Format::kIpAddress> {
   static bool encode(Writer& writer, nl_addr* value) {

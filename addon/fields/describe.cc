@@ -19,7 +19,7 @@ namespace {
 constexpr std::array kWireNames = {"boolean",   "u8",     "u16",  "u32",    "u64",   "i8",
                                    "i16",       "i32",    "i64",  "text",   "bytes", "link",
                                    "namespace", "record", "list", "variant"};
-constexpr std::array kFormatNames = {"plain", "hardware", "ip", "hex"};
+constexpr std::array kFormatNames = {"plain", "hardware", "ip", "prefix", "hex"};
 
 // Collects the types that rows refer to, each once.
 class Description {
@@ -28,12 +28,10 @@ class Description {
     json_.open('{').key("libnl").text(LIBNL_VERSION);
     json_.key("tables").open('[');
     for (const Table* table : all_tables()) {
-      json_.open('{')
-          .key("name")
-          .text(table->name)
-          .key("record")
-          .text(table->record.type)
-          .close('}');
+      json_.open('{').key("name").text(table->name).key("record").text(table->record.type);
+      json_.key("key").open('[');
+      for (const char* property : table->key) json_.text(property);
+      json_.close(']').close('}');
       collect(table->record);
     }
     json_.close(']').key("records").open('{');

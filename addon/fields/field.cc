@@ -2,6 +2,7 @@
 #include "fields/field.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <string>
 
@@ -35,15 +36,22 @@ uint64_t integer(Wire wire, Reader& reader) {
   }
 }
 
+// Two texts of the same Internet address or prefix. Without its family, "default" is either
+// family's.
 bool same_address(std::string_view a, std::string_view b) {
   nl_addr *first = nullptr, *second = nullptr;
   const bool parsed = nl_addr_parse(std::string(a).c_str(), AF_UNSPEC, &first) >= 0 &&
                       nl_addr_parse(std::string(b).c_str(), AF_UNSPEC, &second) >= 0;
   const Address owned_first(first), owned_second(second);
-  return parsed && nl_addr_cmp(first, second) == 0;
+  if (!parsed) return false;
+  if (nl_addr_get_prefixlen(first) == 0 && nl_addr_get_prefixlen(second) == 0) {
+    return a == "default" || b == "default" ||
+           nl_addr_get_family(first) == nl_addr_get_family(second);
+  }
+  return nl_addr_cmp(first, second) == 0;
 }
 
-int32_t link(Reader& reader, Scope& scope) {
+int32_t take_link(Reader& reader, Scope& scope) {
   const auto index = reader.get<int32_t>();
   return index == kNamedLink ? scope.link_index(reader.text()) : index;
 }
@@ -61,7 +69,7 @@ class Comparison {
       case Wire::kBytes:
         return std::ranges::equal(wanted.bytes(), actual.bytes());
       case Wire::kLink:
-        return link(wanted, scope_) == link(actual, scope_);
+        return take_link(wanted, scope_) == take_link(actual, scope_);
       case Wire::kNamespace:
         return false;  // the kernel never reports it: nothing to compare with
       case Wire::kRecord:
@@ -80,8 +88,10 @@ class Comparison {
  private:
   static bool text(const Type& type, std::string_view wanted, std::string_view actual) {
     if (wanted == actual) return true;
-    const bool address =
-        type.format == Format::kHardwareAddress || type.format == Format::kIpAddress;
+    if (type.format == Format::kHardwareAddress) {
+      return std::ranges::equal(wanted, actual, {}, [](char c) { return std::tolower(c); });
+    }
+    const bool address = type.format == Format::kIpAddress || type.format == Format::kPrefix;
     return address && same_address(wanted, actual);
   }
 
@@ -130,7 +140,7 @@ class Comparison {
 bool has_value(const Field& field, Reader wanted, const Source& source, Scope& scope,
                bool exactly) {
   Writer value;
-  if (!field.encode || !field.encode(field, source, value)) return false;
+  if (!field.read(source, value)) return false;
   Reader actual(value.view());
   return Comparison(scope, exactly).equal(field.type, wanted, actual);
 }
@@ -142,6 +152,8 @@ int VariantType::find(std::string_view name) const {
       alternatives, name, [](const Alternative& a) { return std::string_view(a.name); });
   return found == alternatives.end() ? -1 : static_cast<int>(found - alternatives.begin());
 }
+
+int32_t link_of(Reader reader, Scope& scope) { return take_link(reader, scope); }
 
 void skip(const Type& type, Reader& reader) {
   switch (type.wire) {
@@ -199,7 +211,7 @@ bool encode_record(const RecordType& type, const Source& source, Writer& writer)
   bool any = false;
   for (size_t row = 0; row < type.fields.size(); ++row) {
     const Field& field = type.fields[row];
-    if (!(field.access & Field::kRead) || !field.encode(field, source, writer)) continue;
+    if (!(field.access & Field::kRead) || !field.read(source, writer)) continue;
     writer.set_bit(bitmap, row);
     any = true;
   }

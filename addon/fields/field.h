@@ -47,7 +47,7 @@ struct VariantType {
 };
 
 // What a text stands for: decides how it is checked on input, compared and typed.
-enum class Format : uint8_t { kPlain, kHardwareAddress, kIpAddress, kHex };
+enum class Format : uint8_t { kPlain, kHardwareAddress, kIpAddress, kPrefix, kHex };
 
 struct Type {
   Wire wire = Wire::kU32;
@@ -67,6 +67,9 @@ struct Type {
 struct Source {
   void* object = nullptr;
   const Attributes* attributes = nullptr;
+  nlmsghdr* message = nullptr;
+  int header = 0;        // size of the message's family header
+  bool unknown = false;  // attributes that no row knows are asked for
 };
 
 // What a row may need of the thread that builds a request.
@@ -100,8 +103,10 @@ struct Field {
   const char* doc;
   Type type;
   uint8_t access = kRead;
-  bool always = false;     // the kernel never leaves it out
-  bool unsteady = false;   // changes by itself (counters, timers): no change worth reporting
+  bool always = false;    // the kernel never leaves it out
+  bool unsteady = false;  // changes by itself (counters, timers): no change worth reporting
+  uint16_t presence =
+      0;  // attribute without which a libnl accessor tells nothing; 0: always ask it
   uint16_t attribute = 0;  // IFLA_*, of an attribute row
   std::span<const uint16_t>
       nest{};  // of a record or variant row: where its attributes are, from this level
@@ -109,12 +114,19 @@ struct Field {
       nullptr;  // first libnl with the accessor, when it is newer than the oldest supported
   bool available = true;  // in the libnl this was built with
 
-  // Appends the value; false (and nothing appended): the object does not have it.
+  // Appends the value; false (and nothing appended): the object does not have it. To be called
+  // through read().
   bool (*encode)(const Field&, const Source&, Writer&) = nullptr;
   // Sets the value on the libnl object.
   void (*apply)(const Field&, Reader, Target&) = nullptr;
   // Puts the value into the message that libnl built from the object.
   void (*put)(const Field&, Reader, Target&) = nullptr;
+
+  // The same, and false for a row that cannot be read, or whose attribute the message lacks.
+  bool read(const Source& source, Writer& writer) const {
+    if (!encode || (presence != 0 && !(*source.attributes)[presence])) return false;
+    return encode(*this, source, writer);
+  }
 
  private:
   // Before its first use, as the rows of tables are made when the compiler runs.
@@ -143,6 +155,10 @@ struct Field {
   // Not reported, but it may be written, and filtered by where it can be read.
   constexpr Field write_only() const {
     return with([](Field& f) { f.access &= static_cast<uint8_t>(~kRead); });
+  }
+  // libnl's getter cannot tell "not set" from 0: the attribute it comes from can.
+  constexpr Field when(uint16_t attribute) const {
+    return with([&](Field& f) { f.presence = attribute; });
   }
   constexpr Field never_absent() const {
     return with([](Field& f) { f.always = true; });
@@ -177,6 +193,9 @@ class Record {
   const RecordType* type_;
   std::vector<std::span<const uint8_t>> values_;
 };
+
+// The index of a packed link reference, which may be a name.
+int32_t link_of(Reader reader, Scope& scope);
 
 // Passes over one value of that type.
 void skip(const Type& type, Reader& reader);

@@ -3,6 +3,27 @@
 
 #include <algorithm>
 
+namespace netlink {
+namespace {
+
+constexpr Field kUnknown[] = {
+    Field{.name = "type",
+          .kernel = "nla_type",
+          .doc = "Number of the attribute.",
+          .type = Number<uint16_t>::type()},
+    Field{.name = "data",
+          .kernel = "nla_data",
+          .doc = "Its payload.",
+          .type = {.wire = Wire::kBytes}},
+};
+constexpr RecordType kUnknownRecord{"UnknownAttribute", kUnknown};
+
+}  // namespace
+
+const Type kUnknownType{.wire = Wire::kRecord, .record = &kUnknownRecord};
+
+}  // namespace netlink
+
 namespace netlink::detail {
 namespace {
 
@@ -35,7 +56,8 @@ bool encode_variant(const Field& field, const char* name, const Source& source, 
   writer.put(static_cast<uint8_t>(which));
   const RecordType& record = *field.type.variant->alternatives[static_cast<size_t>(which)].record;
   const Attributes level = attributes_at(source, field.nest);
-  if (encode_record(record, {source.object, &level}, writer)) return true;
+  if (encode_record(record, {source.object, &level, source.message, source.header}, writer))
+    return true;
   writer.truncate(start);
   return false;
 }
@@ -53,7 +75,8 @@ void put_variant(const Field& field, Reader reader, Target& target) {
 bool encode_group(const Field& field, const Source& source, Writer& writer) {
   if (field.nest.empty()) return encode_record(*field.type.record, source, writer);
   const Attributes level = attributes_at(source, field.nest);
-  return encode_record(*field.type.record, {source.object, &level}, writer);
+  return encode_record(*field.type.record, {source.object, &level, source.message, source.header},
+                       writer);
 }
 
 void apply_group(const Field& field, Reader reader, Target& target) {
@@ -62,6 +85,25 @@ void apply_group(const Field& field, Reader reader, Target& target) {
 
 void put_group(const Field& field, Reader reader, Target& target) {
   put_below(field, Record(*field.type.record, reader), target);
+}
+
+bool encode_unknown(const Field& field, const Source& source, Writer& writer) {
+  if (!source.unknown) return false;
+  const size_t head = writer.reserve(sizeof(uint16_t));
+  uint16_t count = 0;
+  nlattr* attribute;
+  int rest;
+  nlmsg_for_each_attr(attribute, source.message, source.header, rest) {
+    if (nla_type(attribute) <= field.attribute) continue;
+    writer.put(uint8_t{0b11});  // both rows are present
+    writer.put(static_cast<uint16_t>(nla_type(attribute)));
+    const auto* bytes = static_cast<const uint8_t*>(nla_data(attribute));
+    writer.bytes({bytes, static_cast<size_t>(nla_len(attribute))});
+    ++count;
+  }
+  writer.patch(head, count);
+  if (count == 0) writer.truncate(head);
+  return count > 0;
 }
 
 }  // namespace netlink::detail

@@ -116,6 +116,7 @@ void put_attribute(const Field& field, Reader reader, Target& target) {
 bool encode_variant(const Field& field, const char* name, const Source& source, Writer& writer);
 void apply_variant(const Field& field, Reader reader, Target& target);
 void put_variant(const Field& field, Reader reader, Target& target);
+bool encode_unknown(const Field& field, const Source& source, Writer& writer);
 bool encode_group(const Field& field, const Source& source, Writer& writer);
 void apply_group(const Field& field, Reader reader, Target& target);
 void put_group(const Field& field, Reader reader, Target& target);
@@ -206,6 +207,42 @@ constexpr Field list(const char* name, const char* kernel, const char* doc,
   row.access = kReadWrite;
   row.encode = encode;
   row.apply = apply;
+  return row;
+}
+
+extern const Type kUnknownType;
+
+// The attributes of the message that no row knows because they are newer: those with a type above
+// `last_known`.
+constexpr Field unknown_row(uint16_t last_known) {
+  Field row{.name = "unknown",
+            .kernel = "nlattr",
+            .doc = "Attributes newer than this package, where they were asked for.",
+            .type = {.wire = Wire::kList, .element = &kUnknownType}};
+  row.attribute = last_known;
+  row.encode = detail::encode_unknown;
+  return row;
+}
+
+// A member of the message's family header that libnl has no accessor for.
+template <auto kMember>
+struct HeaderMember;
+template <typename Header, typename T, T Header::* kMember>
+struct HeaderMember<kMember> {
+  using Value = T;
+  static T& of(nlmsghdr* message) { return static_cast<Header*>(nlmsg_data(message))->*kMember; }
+};
+
+template <auto kMember, typename Codec = Number<typename HeaderMember<kMember>::Value>>
+constexpr Field header(const char* name, const char* kernel, const char* doc) {
+  Field row{
+      .name = name, .kernel = kernel, .doc = doc, .type = Codec::type(), .access = kReadWrite};
+  row.encode = [](const Field&, const Source& source, Writer& writer) {
+    return Codec::encode(writer, HeaderMember<kMember>::of(source.message));
+  };
+  row.put = [](const Field&, Reader reader, Target& target) {
+    HeaderMember<kMember>::of(nlmsg_hdr(target.message)) = Codec::decode(reader, target);
+  };
   return row;
 }
 

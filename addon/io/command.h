@@ -10,20 +10,22 @@
 namespace netlink {
 
 enum class CommandKind : uint8_t {
-  kAdd = 1,    // payload: properties
-  kReplace,    // payload: properties
+  kAdd = 1,    // payload: key, properties
+  kReplace,    // payload: key, properties
   kChange,     // payload: key, properties
-  kDelete,     // payload: key
+  kDelete,     // payload: key, properties
   kGet,        // payload: key
   kDump,       // payload: filter
   kConsumed,   // JavaScript has worked off one item of records of the dump: another may be read
   kCancel,     // the request, dump or subscription is no longer wanted
   kSubscribe,  // payload: numbers of tables, one byte each
+  kAppend,     // payload: key, properties
 };
 
 namespace command_flags {
 inline constexpr uint8_t kSkipStatistics = 1;  // of kDump
-}
+inline constexpr uint8_t kUnknown = 2;  // of kDump and kGet: with the attributes that no row knows
+}  // namespace command_flags
 
 struct Command {
   CommandKind kind;

@@ -61,7 +61,8 @@ void Dump::handle(nlmsghdr* message, Parser& parser, Scope& scope, Item& item) {
     return;
   }
   if (!table_.holds(message)) return;
-  parser.encode(table_, message, filter_ ? &*filter_ : nullptr, scope, item.writer());
+  const bool unknown = (command_.flags & command_flags::kUnknown) != 0;
+  parser.encode(table_, message, {filter_ ? &*filter_ : nullptr, unknown}, scope, item.writer());
 }
 
 }  // namespace netlink

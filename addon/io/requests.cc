@@ -29,6 +29,8 @@ Verb verb_of(CommandKind kind) {
       return Verb::kAdd;
     case CommandKind::kReplace:
       return Verb::kReplace;
+    case CommandKind::kAppend:
+      return Verb::kAppend;
     case CommandKind::kChange:
       return Verb::kChange;
     default:
@@ -102,7 +104,11 @@ void Requests::append(const Command& command, Message message, bool last) {
   head->nlmsg_seq = ++sequence_;
   head->nlmsg_flags |= NLM_F_REQUEST | NLM_F_ACK;
   const auto* begin = reinterpret_cast<const uint8_t*>(head);
-  Sent sent{command.id, command.table, last, {begin, begin + head->nlmsg_len}};
+  Sent sent{command.id,
+            command.table,
+            last,
+            (command.flags & command_flags::kUnknown) != 0,
+            {begin, begin + head->nlmsg_len}};
   batch_.insert(batch_.end(), sent.bytes.begin(), sent.bytes.end());
   batch_.resize(static_cast<size_t>(NLMSG_ALIGN(batch_.size())));
   sent_.emplace(sequence_, std::move(sent));
@@ -159,7 +165,7 @@ void Requests::answered(nlmsghdr* message) {
   if (message->nlmsg_type != NLMSG_ERROR && message->nlmsg_type != NLMSG_DONE) {
     if (!wanted || !table.holds(message)) return;
     Item item(ItemKind::kRecords, sent.id, sent.table);
-    parser_.encode(table, message, nullptr, exchange_, item.writer());
+    parser_.encode(table, message, {nullptr, sent.unknown}, exchange_, item.writer());
     outbox_.push(std::move(item));
     return;
   }

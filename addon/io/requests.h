@@ -37,7 +37,8 @@ class Requests {
   struct Sent {
     uint32_t id;
     uint8_t table;
-    bool last;  // of its command's messages: success is reported
+    bool last;     // of its command's messages: success is reported
+    bool unknown;  // attributes that no row knows are wanted in the answer
     std::vector<uint8_t> bytes;
   };
 

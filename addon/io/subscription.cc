@@ -39,7 +39,7 @@ void Subscription::handle(nlmsghdr* message, Parser& parser, Scope& scope, Outbo
     }
     const ItemKind kind = notice.kind == Notice::Kind::kGone ? ItemKind::kGone : ItemKind::kPresent;
     Item item(kind, id_, number);
-    parser.encode(table, message, nullptr, scope, item.writer());
+    parser.encode(table, message, {}, scope, item.writer());
     outbox.push(std::move(item));
     return;
   }

@@ -14,6 +14,7 @@
 #include "nl/error.h"
 #include "tables/link_kinds.h"
 #include "tables/link_rows.h"
+#include "tables/object_builder.h"
 #include "tables/uapi.h"
 
 namespace netlink {
@@ -344,9 +345,11 @@ const Field kLink[] = {
         .read_only(),
     variant<port_kind_of>("port", "IFLA_INFO_SLAVE_DATA",
                           "What the link has as a port of its master.", kLinkPort, kPortNest),
+    unknown_row(uapi::kIflaTailroom),
 };
 
 constexpr int kHeader = sizeof(ifinfomsg);
+constexpr const char* kKey[] = {"index"};
 constexpr uint32_t kGroups[] = {RTNLGRP_LINK};
 constexpr size_t kShortName = IFNAMSIZ - 1;
 
@@ -395,10 +398,8 @@ Message dump(const Record* filter, const DumpOptions& options, Scope& scope) {
   if (options.skip_statistics)
     check_put(nla_put_u32(message.get(), IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS));
   if (filter && filter->has("master")) {
-    Reader master = filter->value("master");
-    Target target{nullptr, message.get(), kHeader, Field::kAdd, scope};
     check_put(nla_put_u32(message.get(), IFLA_MASTER,
-                          static_cast<uint32_t>(LinkIndex<int>::decode(master, target))));
+                          static_cast<uint32_t>(link_of(filter->value("master"), scope))));
   }
   if (filter && filter->has("kind")) {
     const uint16_t path[] = {IFLA_LINKINFO};
@@ -406,22 +407,6 @@ Message dump(const Record* filter, const DumpOptions& options, Scope& scope) {
     check_put(nla_put_string(message.get(), IFLA_INFO_KIND,
                              std::string(filter->value("kind").text()).c_str()));
   }
-  return message;
-}
-
-// Sets the properties on the object, lets libnl build the message from it and puts what libnl has
-// no accessors for.
-template <typename Build>
-Message build_with(rtnl_link* link, const Record& properties, uint8_t access, Scope& scope,
-                   Build build) {
-  Target target{link, nullptr, kHeader, access, scope};
-  write_record(properties, target);
-  nl_msg* built = nullptr;
-  check(build(&built), "building the request");
-  Message message(built);
-  if (nlmsg_expand(message.get(), kRequestRoom) < 0) throw Error::system(ENOMEM);
-  target.message = message.get();
-  write_record(properties, target);
   return message;
 }
 
@@ -438,7 +423,7 @@ Message change_request(int index, std::string_view name, const Record& propertie
   rtnl_link_set_ifindex(original.get(), index);
   set_kind_of_data(changes.get(), properties);
   Message message =
-      build_with(changes.get(), properties, Field::kChange, scope, [&](nl_msg** built) {
+      build_request(changes.get(), kHeader, properties, Field::kChange, scope, [&](nl_msg** built) {
         return rtnl_link_build_change_request(original.get(), changes.get(), 0, built);
       });
   if (index == 0) put_name(message.get(), name);
@@ -491,9 +476,9 @@ std::vector<Message> build_add(Record& properties, int flags, Scope& scope) {
   for (const char* later : {"port", "altNames"}) properties.remove(later);
 
   std::vector<Message> messages;
-  messages.push_back(build_with(link.get(), properties, Field::kAdd, scope, [&](nl_msg** built) {
-    return rtnl_link_build_add_request(link.get(), flags, built);
-  }));
+  messages.push_back(build_request(
+      link.get(), kHeader, properties, Field::kAdd, scope,
+      [&](nl_msg** built) { return rtnl_link_build_add_request(link.get(), flags, built); }));
   change_names(messages, RTM_NEWLINKPROP, 0, name, names, {});
   if (!port.empty()) messages.push_back(change_request(0, name, port, scope));
   return messages;
@@ -509,13 +494,13 @@ std::vector<Message> build_change(const Record& key, Record& properties, Scope& 
   Names names_before;
   Writer packed_names;
   const Field& names_row = properties.field(properties.row("altNames"));
-  if (names_row.encode(names_row, {current.get(), &attributes}, packed_names)) {
+  if (names_row.read({current.get(), &attributes, reply}, packed_names)) {
     names_before = read_names(Reader(packed_names.view()));
   }
   const Names names =
       properties.has("altNames") ? read_names(properties.value("altNames")) : names_before;
   properties.remove("altNames");
-  remove_equal(properties, {current.get(), &attributes}, scope);
+  remove_equal(properties, {current.get(), &attributes, reply}, scope);
   if (!properties.has("data") && properties.has("kind")) properties.remove("kind");
 
   // The kernel takes port attributes for the master the link has when the request arrives.
@@ -592,6 +577,7 @@ Message link_request(int index, std::string_view name) {
 const Table kLinkTable{
     .name = "link",
     .record = kLinkRecord,
+    .key = kKey,
     .header = kHeader,
     .groups = kGroups,
     .dump = dump,

@@ -4,13 +4,14 @@
 #include <cstring>
 
 #include "nl/error.h"
+#include "tables/address.h"
 #include "tables/link.h"
 
 namespace netlink {
 namespace {
 
 // The order is what lib/ and the I/O thread number the tables by.
-constexpr const Table* kTables[] = {&kLinkTable};
+constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable};
 
 }  // namespace
 
@@ -21,12 +22,12 @@ Parser::Parser() : copy_(nlmsg_alloc()) {
   nlmsg_set_proto(copy_.get(), NETLINK_ROUTE);
 }
 
-void Parser::encode(const Table& table, nlmsghdr* message, const Record* filter, Scope& scope,
-                    Writer& writer) {
+void Parser::encode(const Table& table, nlmsghdr* message, const EncodeOptions& options,
+                    Scope& scope, Writer& writer) {
   const Object object = parse(table, message);
   const Attributes attributes(message, table.header);
-  const Source source{object.get(), &attributes};
-  if (filter && !matches(*filter, source, scope)) return;
+  const Source source{object.get(), &attributes, message, table.header, options.unknown};
+  if (options.filter && !matches(*options.filter, source, scope)) return;
   const size_t size = writer.reserve(sizeof(uint32_t));
   encode_record(table.record, source, writer);
   writer.patch(size, static_cast<uint32_t>(writer.size() - size - sizeof(uint32_t)));

@@ -10,7 +10,7 @@
 
 namespace netlink {
 
-enum class Verb : uint8_t { kAdd, kReplace, kChange, kDelete };
+enum class Verb : uint8_t { kAdd, kReplace, kAppend, kChange, kDelete };
 
 // What an event of the table's groups means for its objects.
 struct Notice {
@@ -27,6 +27,7 @@ struct DumpOptions {
 struct Table {
   const char* name;  // as errors say it: "link"
   const RecordType& record;
+  std::span<const char* const> key;  // the properties that tell one object from another
   int header;                        // size of the family header
   std::span<const uint32_t> groups;  // RTNLGRP_* that announce its objects
 
@@ -47,8 +48,27 @@ struct Table {
   void (*restore)(nl_object* object, nlmsghdr* message);
 };
 
+// Table::holds and Table::notice of objects that have messages of one type for "is" and one for "is
+// gone".
+template <int kNew, size_t kHeader>
+bool holds_type(const nlmsghdr* message) {
+  return message->nlmsg_type == kNew && message->nlmsg_len >= NLMSG_HDRLEN + kHeader;
+}
+template <int kNew, int kGone, size_t kHeader>
+Notice notice_of(nlmsghdr* message) {
+  if (message->nlmsg_len < NLMSG_HDRLEN + kHeader) return {};
+  if (message->nlmsg_type == kNew) return {Notice::Kind::kPresent, nullptr};
+  if (message->nlmsg_type == kGone) return {Notice::Kind::kGone, nullptr};
+  return {};
+}
+
 // All tables, by the number that lib/ and the I/O thread know them by.
 std::span<const Table* const> all_tables();
+
+struct EncodeOptions {
+  const Record* filter = nullptr;
+  bool unknown = false;  // with the attributes that no row knows
+};
 
 // Turns messages into objects with libnl's parsers. Reuses one buffer, so it belongs to one thread.
 class Parser {
@@ -57,7 +77,7 @@ class Parser {
 
   // Appends the message's object as a record with its size (32 bits) before it. Where there is a
   // filter that it does not match, nothing is appended.
-  void encode(const Table& table, nlmsghdr* message, const Record* filter, Scope& scope,
+  void encode(const Table& table, nlmsghdr* message, const EncodeOptions& options, Scope& scope,
               Writer& writer);
 
   // The object of the message, or null where libnl refuses it.

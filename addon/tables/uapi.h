@@ -7,6 +7,8 @@
 namespace netlink::uapi {
 
 enum : uint16_t {
+  kIfaProtocol = 11,
+
   kIflaGroMaxSize = 58,
   kIflaTsoMaxSize = 59,
   kIflaTsoMaxSegments = 60,

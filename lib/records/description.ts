@@ -25,7 +25,7 @@ export interface TypeDescription {
   minimum?: number;
   maximum?: number;
   /** Of a text. */
-  format?: "plain" | "hardware" | "ip" | "hex";
+  format?: "plain" | "hardware" | "ip" | "prefix" | "hex";
   /** Of an integer that is an enumeration, or a set of flags. */
   names?: string;
   flags?: boolean;
@@ -53,11 +53,18 @@ export interface VariantDescription {
   alternatives: readonly { name: string; record: string }[];
 }
 
+export interface TableDescription {
+  name: string;
+  record: string;
+  /** The properties that tell one object from another. */
+  key: readonly string[];
+}
+
 export interface Description {
   /** The libnl the addon was built with. */
   libnl: string;
   /** In the order of their numbers. */
-  tables: readonly { name: string; record: string }[];
+  tables: readonly TableDescription[];
   records: Readonly<Record<string, readonly FieldDescription[]>>;
   variants: Readonly<Record<string, VariantDescription>>;
   names: Readonly<Record<string, readonly (readonly [number, string])[]>>;
@@ -71,8 +78,11 @@ export function description(): Description {
 }
 
 /** The entry of that name, which the addon's own description refers to. */
-export function entry<T>(entries: Readonly<Record<string, T>>, name: string | undefined): T {
-  const found = name === undefined ? undefined : entries[name];
+export function entry<T>(
+  entries: Readonly<Record<string, T>> | readonly T[],
+  name: string | number | undefined,
+): T {
+  const found = name === undefined ? undefined : (entries as Readonly<Record<string, T>>)[name];
   if (found === undefined) throw new Error(`the addon's description lacks ${String(name)}`);
   return found;
 }

@@ -97,6 +97,17 @@ function integer(type: TypeDescription): Encode {
   };
 }
 
+function isPrefix(text: string): boolean {
+  const [address = "", length, ...rest] = text.split("/");
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    rest.length === 0 &&
+    !address.includes("%") &&
+    bits > 0 &&
+    (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
+  );
+}
+
 const formats: Record<
   NonNullable<TypeDescription["format"]>,
   { wanted: string; fits: (text: string) => boolean }
@@ -109,6 +120,10 @@ const formats: Record<
   ip: {
     wanted: "an IPv4 or IPv6 address as a string",
     fits: (text) => isIP(text) !== 0 && !text.includes("%"),
+  },
+  prefix: {
+    wanted: "an address with or without the length of its prefix as a string (10.0.0.0/8)",
+    fits: isPrefix,
   },
   hex: {
     wanted: "bytes in hexadecimal as a string",
