@@ -224,22 +224,8 @@ describe("a worker", () => {
     ["exits at once", (moment) => inWorker(moment, "process.exit(3);", ""), "worker 3\nlo\n"],
   ];
 
-  // Bug: a wake-up of the I/O thread that is queued when the worker's environment ends is thrown out of it, and takes the
-  // whole process along (SIGABRT). Whether one is queued is a matter of chance, so these are tested together, below, until
-  // that is mended; then the set and the test below can go.
-  const aborting = new Set([
-    "while it opens",
-    "while a request runs",
-    "with many requests",
-    "while it lists",
-    "while a watch opens",
-    "while it closes",
-    "with several sockets",
-  ]);
-
   for (const [way, script, stdout] of ways) {
     for (const [name, moment] of moments) {
-      if (aborting.has(name)) continue;
       test(
         `${way} ${name}`,
         async () => {
@@ -249,19 +235,6 @@ describe("a worker", () => {
       );
     }
   }
-
-  test.fails(
-    "ends at any other moment",
-    async () => {
-      for (const [, script, stdout] of ways) {
-        for (const [name, moment] of moments) {
-          if (aborting.has(name))
-            expect(await runChild(script(moment)), name).toEqual(clean(stdout));
-        }
-      }
-    },
-    10 * LIMIT,
-  );
 
   test(
     "ends naturally with an open socket",
@@ -398,8 +371,7 @@ describe("nothing is left", () => {
     LIMIT,
   );
 
-  // Bug: the thread's last wake-up is still queued when the environment ends, and is thrown out of it (SIGABRT).
-  test.fails(
+  test(
     "to be done when the process ends while forgotten sockets are collected",
     async () => {
       const script = `

@@ -92,21 +92,17 @@ const takesBack = (sample: Sample): boolean =>
   spawnSync("ip", ["-n", namespace.name, ...filtering, "vlan_filtering", "0"]).status === 0;
 const filtering = ["link", "add", "name", "filtering", "type", "bridge"];
 
-/** Tests that fail until the bugs they are listed with are mended. */
 function each(
   list: readonly (readonly [string, Sample])[],
-  bugs: Record<string, string>,
   run: (sample: Sample, context: TestContext) => void | Promise<void>,
 ): void {
   for (const [name, sample] of list) {
-    const declare = name in bugs ? test.fails : test;
-    declare(name, (context) => run(sample, context));
+    test(name, (context) => run(sample, context));
   }
 }
 
-const ADDRESSES = "macAddresses cannot be written without macMode, which is not read";
 describe("written by the package, iproute2 prints", () => {
-  each(onKernel, {}, async (sample, context) => {
+  each(onKernel, async (sample, context) => {
     skipUnless(context, supported(sample), reason(sample));
     await route.links.add(inputOf(sample, { name: "x0" }));
     const { linkinfo } = namespace.ipLink("x0");
@@ -119,7 +115,7 @@ describe("written by the package, iproute2 prints", () => {
 });
 
 describe("written by iproute2, the package reads", () => {
-  each(onKernel, {}, async (sample, context) => {
+  each(onKernel, async (sample, context) => {
     skipUnless(context, supported(sample), reason(sample));
     namespace.ip(...ipArguments(sample, "x0"));
     const link = await route.links.get("x0");
@@ -129,8 +125,7 @@ describe("written by iproute2, the package reads", () => {
 });
 
 describe("written, read, and written again, it is the same:", () => {
-  const bugs = { "macvlan source": ADDRESSES };
-  each(onKernel, bugs, async (sample, context) => {
+  each(onKernel, async (sample, context) => {
     skipUnless(context, supported(sample), reason(sample));
     skipUnless(context, takesBack(sample), "this kernel does not take back what it reports");
     await route.links.add(inputOf(sample, { name: "x0" }));
@@ -320,11 +315,7 @@ describe("encoded as iproute2 does:", () => {
     expect(ours).toHaveLength(samples.length + portSamples.length);
   });
 
-  const ORDER = "libnl wants the protocol in network byte order";
-  const MAPPINGS = "libnl numbers the mappings instead of calling each IFLA_VLAN_QOS_MAPPING";
-  const bugs = { "vlan of 802.1Q": ORDER, "vlan of 802.1ad": `${ORDER}; ${MAPPINGS}` };
-
-  each(named, bugs, (sample) => {
+  each(named, (sample) => {
     const request = theirs(ipArguments(sample, "x0", lower));
     spawnSync("ip", ["link", "delete", "x0"]);
     expect(request?.kind).toBe(sample.kind);
@@ -339,8 +330,7 @@ describe("encoded as iproute2 does:", () => {
     return { ...request, data };
   }
 
-  // Bug: libnl sends 32 bits, the last 16 of them zero.
-  test.fails("the port of a vxlan, of 16 bits", () => {
+  test("the port of a vxlan, of 16 bits", () => {
     expect(ours.find(({ kind }) => kind === "vxlan")?.data[IFLA_VXLAN_PORT]).toBe("12b6");
   });
 
