@@ -71,6 +71,7 @@ struct Source {
   nlmsghdr* message = nullptr;
   int header = 0;        // size of the message's family header
   bool unknown = false;  // attributes that no row knows are asked for
+  bool lean = false;     // counters are not asked for: some kernels send them all the same
 };
 
 // What a row may need of the thread that builds a request.
@@ -104,6 +105,7 @@ struct Field {
   const char* doc;
   Type type;
   uint8_t access = kRead;
+  bool counters = false;  // left out where counters are not asked for
   bool always = false;    // the kernel never leaves it out
   bool unsteady = false;  // changes by itself (counters, timers): no change worth reporting
   bool context =
@@ -127,7 +129,8 @@ struct Field {
 
   // The same, and false for a row that cannot be read, or whose attribute the message lacks.
   bool read(const Source& source, Writer& writer) const {
-    if (!encode || (presence != 0 && !(*source.attributes)[presence])) return false;
+    if (!encode || (counters && source.lean)) return false;
+    if (presence != 0 && !(*source.attributes)[presence]) return false;
     return encode(*this, source, writer);
   }
 
@@ -165,6 +168,9 @@ struct Field {
   }
   constexpr Field never_absent() const {
     return with([](Field& f) { f.always = true; });
+  }
+  constexpr Field statistics() const {
+    return with([](Field& f) { f.counters = f.unsteady = true; });
   }
   constexpr Field sent_with_others() const {
     return with([](Field& f) { f.context = true; });

@@ -338,7 +338,7 @@ const Field kLink[] = {
     group("stats", "IFLA_STATS64", "Counters since the link was made.", kStatisticsRecord)
         .when(IFLA_STATS64)
         .read_only()
-        .not_a_change(),
+        .statistics(),
     variant<kind_of>("data", "IFLA_INFO_DATA", "What only links of this kind have.", kLinkData,
                      kDataNest),
     field<rtnl_link_get_slave_type, rtnl_link_set_slave_type>(

@@ -80,6 +80,7 @@ std::span<const Table* const> all_tables();
 struct EncodeOptions {
   const Record* filter = nullptr;
   bool unknown = false;  // with the attributes that no row knows
+  bool lean = false;     // without counters
 };
 
 // Turns messages into objects with libnl's parsers. Reuses one buffer, so it belongs to one thread.

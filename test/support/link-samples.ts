@@ -328,6 +328,24 @@ export const samples: Sample[] = [
   },
   {
     kind: "vlan",
+    name: "with flags switched one by one",
+    over: true,
+    data: {
+      id: 7,
+      reorderHeader: false,
+      gvrp: true,
+      looseBinding: true,
+      mvrp: true,
+      bridgeBinding: false,
+    },
+    ip: [
+      ...["id", "7", "reorder_hdr", "off", "gvrp", "on", "loose_binding", "on"],
+      ...["mvrp", "on", "bridge_binding", "off"],
+    ],
+    json: { id: 7, flags: ["GVRP", "LOOSE_BINDING", "MVRP"] },
+  },
+  {
+    kind: "vlan",
     name: "of 802.1ad",
     over: true,
     data: {
