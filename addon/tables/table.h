@@ -33,7 +33,7 @@ struct Table {
 
   // The request for all objects, with what the kernel can filter by.
   Message (*dump)(const Record* filter, const DumpOptions& options, Scope& scope);
-  // The request for one object by its key properties.
+  // The request for one object by its key properties, or by those of `query`.
   Message (*get)(const Record& key, Scope& scope);
   // The requests that add, replace, change or delete an object, to be sent one after the other,
   // each after the one before succeeded. None: there is nothing to do.
@@ -46,6 +46,10 @@ struct Table {
   void (*strip)(nl_msg* message);
   // Gives the object that libnl made of a stripped message what rows need of the whole one.
   void (*restore)(nl_object* object, nlmsghdr* message);
+  // In place of nl_msg_parse(), which wants a copy of the message: libnl's own parser of the object.
+  Object (*parse)(nlmsghdr* message) = nullptr;
+  // What is given to `get`, where that is more than properties of the object.
+  const RecordType* query = nullptr;
 };
 
 // Table::holds and Table::notice of objects that have messages of one type for "is" and one for "is
@@ -61,6 +65,9 @@ Notice notice_of(nlmsghdr* message) {
   if (message->nlmsg_type == kGone) return {Notice::Kind::kGone, nullptr};
   return {};
 }
+
+// Table::parse of objects that libnl does not model: all their rows read the message.
+inline Object no_object(nlmsghdr*) { return nullptr; }
 
 // All tables, by the number that lib/ and the I/O thread know them by.
 std::span<const Table* const> all_tables();
@@ -84,7 +91,7 @@ class Parser {
   Object parse(const Table& table, nlmsghdr* message);
 
  private:
-  Object parse_copy();
+  Object parse_copy(const Table& table);
 
   Message copy_;
 };
