@@ -45,7 +45,10 @@ function complete(route: RouteInput): RouteInput {
   const family = commonFamily(given, addresses(route as Properties)) ?? "inet";
   if (source !== undefined && family === "inet")
     throw argumentError(TypeError, "source", "is for IPv6 only");
-  return { ...route, family } as RouteInput;
+  const whole = { ...route, family } as RouteInput;
+  // A route is reported with what its nexthop object stands for, and added by the object's number alone.
+  if (route.nexthopId !== undefined) delete whole.nexthops;
+  return whole;
 }
 
 /** Routes by nexthop are found natively; the kernel finds those by link. */

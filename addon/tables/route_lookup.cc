@@ -76,10 +76,11 @@ constexpr Field kLookup[] = {
 const RecordType kRouteLookup{"RouteLookup", kLookup};
 
 Message route_lookup(const Record& lookup, Scope& scope) {
-  rtmsg header{};
-  // Without it the kernel says "main" of every table.
-  header.rtm_flags = RTM_F_LOOKUP_TABLE;
-  return plain_request(RTM_GETROUTE, 0, header, lookup, Field::kAdd, scope);
+  Message message = plain_request(RTM_GETROUTE, 0, rtmsg{}, lookup, Field::kAdd, scope);
+  auto* header = static_cast<rtmsg*>(nlmsg_data(nlmsg_hdr(message.get())));
+  // Without it IPv4 says "main" of every table; IPv6 refuses it, and tells the table anyway.
+  if (header->rtm_family == AF_INET) header->rtm_flags |= RTM_F_LOOKUP_TABLE;
+  return message;
 }
 
 }  // namespace netlink
