@@ -82,7 +82,7 @@ export class Nexthops extends Collection<Nexthop, NexthopFilter> {
   }
 
   /**
-   * The buckets of resilient groups: `buckets({ group: 10 })`, `buckets({ bucket: { nexthop: 2 } })`.
+   * The buckets of resilient groups: `buckets({ group: 10 })`, `buckets({ nexthop: 2 })`.
    *
    * @throws NetlinkError ENOENT when there is no such group, EINVAL when it is not resilient
    */

@@ -7,6 +7,7 @@ import { commonFamily, familyName } from "./family.js";
 import { LiveCache } from "./live-cache.js";
 import { checkLink, show } from "./records/encode.js";
 import { request } from "./requests.js";
+import { followRoute, sameRoute } from "./route-twins.js";
 
 /** What a lookup may ask besides its destination. */
 export interface LookupOptions extends Omit<RouteLookupInput, "destination" | "label">, Waiting {
@@ -187,7 +188,8 @@ export class Routes extends Collection<Route, RouteFilter> {
 
   /** A cache that is equal to the kernel when the promise resolves, and follows it from then on. */
   async watch(options: Waiting = {}): Promise<LiveCache<Route>> {
-    return LiveCache.open<Route>(this.source(options));
+    const twins = { follow: followRoute, same: sameRoute };
+    return LiveCache.open<Route>({ ...this.source(options), twins });
   }
 
   /** Tells of wrong properties by the path they were given with. */

@@ -872,15 +872,6 @@ export interface MplsEncapInput {
   ttl?: number | undefined;
 }
 
-export interface NexthopBucketState {
-  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
-  index: number;
-  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
-  idleTime?: number;
-  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
-  nexthop?: number;
-}
-
 export interface NexthopGroupMember {
   /** Nexthop object that is a member. (`nexthop_grp.id`) */
   id: number;
@@ -2545,8 +2536,12 @@ export type NexthopFilter = NexthopFilterProperties & EncapInput;
 export interface NexthopBucketProperties {
   /** Nexthop group that has the bucket. (`NHA_ID`) */
   group: number;
-  /** The bucket. (`NHA_RES_BUCKET`) */
-  bucket: NexthopBucketState;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index: number;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop: number;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number;
   /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
   flags: readonly (NexthopFlag | number)[];
 }
@@ -2560,8 +2555,12 @@ export interface NexthopBucketInputProperties {
 export interface NexthopBucketInputIgnored {
   /** Nexthop group that has the bucket. (`NHA_ID`) */
   group?: number | undefined;
-  /** The bucket. (`NHA_RES_BUCKET`) */
-  bucket?: NexthopBucketState | undefined;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index?: number | undefined;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop?: number | undefined;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number | bigint | undefined;
   /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
   flags?: readonly (NexthopFlag | number)[] | undefined;
 }
@@ -2575,8 +2574,12 @@ export interface NexthopBucketChangeProperties {
 export interface NexthopBucketChangeIgnored {
   /** Nexthop group that has the bucket. (`NHA_ID`) */
   group?: number | undefined;
-  /** The bucket. (`NHA_RES_BUCKET`) */
-  bucket?: NexthopBucketState | undefined;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index?: number | undefined;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop?: number | undefined;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number | bigint | undefined;
   /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
   flags?: readonly (NexthopFlag | number)[] | undefined;
 }
@@ -2587,8 +2590,12 @@ export type NexthopBucketChange = NexthopBucketChangeProperties & NexthopBucketC
 export interface NexthopBucketFilterProperties {
   /** Nexthop group that has the bucket. (`NHA_ID`) */
   group?: number | undefined;
-  /** The bucket. (`NHA_RES_BUCKET`) */
-  bucket?: NexthopBucketState | undefined;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index?: number | undefined;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop?: number | undefined;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number | bigint | undefined;
   /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
   flags?: readonly (NexthopFlag | number)[] | undefined;
   /** Only buckets whose nexthop leaves by it. (`NHA_OIF`) */

@@ -7,6 +7,7 @@
 
 #include "tables/encap.h"
 #include "tables/families.h"
+#include "tables/link.h"
 #include "tables/object_builder.h"
 #include "tables/route_names.h"
 #include "tables/uapi.h"
@@ -162,7 +163,7 @@ constexpr Field kNexthop[] = {
 };
 constexpr RecordType kRecord{"Nexthop", kNexthop};
 constexpr const char* kKey[] = {"id"};
-constexpr uint32_t kGroups[] = {RTNLGRP_NEXTHOP};
+constexpr uint32_t kGroups[] = {RTNLGRP_NEXTHOP, RTNLGRP_LINK};
 
 // Puts those of the filter's properties that the kernel takes.
 void put_filter(nl_msg* message, const Record* filter, std::initializer_list<const char*> names,
@@ -202,30 +203,40 @@ std::vector<Message> build(Verb verb, const Record&, Record& properties, Scope& 
   return messages;
 }
 
+// The objects of a link go silently when it does, and so do their places in groups.
+Notice notice(nlmsghdr* message) {
+  if (tells_of_lost_link(message)) return {Notice::Kind::kDoubt, nullptr};
+  return notice_of<RTM_NEWNEXTHOP, RTM_DELNEXTHOP, kHeader>(message);
+}
+
 constexpr uint16_t kBucketNest[] = {NHA_RES_BUCKET};
 
-constexpr Field kBucketState[] = {
-    attribute<Number<uint16_t>>(NHA_RES_BUCKET_INDEX, "index", "NHA_RES_BUCKET_INDEX",
-                                "Number of the bucket in its group.")
-        .read_only()
-        .never_absent(),
-    attribute<Number<uint64_t>>(NHA_RES_BUCKET_IDLE_TIME, "idleTime", "NHA_RES_BUCKET_IDLE_TIME",
-                                "Time since it had traffic, in hundredths of a second.")
-        .read_only()
-        .not_a_change(),
-    attribute<Number<uint32_t>>(NHA_RES_BUCKET_NH_ID, "nexthop", "NHA_RES_BUCKET_NH_ID",
-                                "Nexthop object that the bucket's traffic goes to.")
-        .read_only(),
-};
-constexpr RecordType kBucketStateRecord{"NexthopBucketState", kBucketState};
+// A row of what the kernel tells in a nest of the bucket's own.
+template <typename Codec>
+constexpr Field bucket_row(uint16_t type, const char* name, const char* kernel, const char* doc) {
+  Field row = attribute<Codec>(type, name, kernel, doc).read_only();
+  row.encode = [](const Field& self, const Source& source, Writer& writer) {
+    nlattr* nest = (*source.attributes)[NHA_RES_BUCKET];
+    nlattr* found = nest ? nla_find(static_cast<nlattr*>(nla_data(nest)), nla_len(nest), self.attribute)
+                         : nullptr;
+    return found && encode_payload<Codec>(found, writer);
+  };
+  return row;
+}
 
 constexpr Field kBucket[] = {
     attribute<Number<uint32_t>>(NHA_ID, "group", "NHA_ID", "Nexthop group that has the bucket.")
         .read_only()
         .never_absent(),
-    group("bucket", "NHA_RES_BUCKET", "The bucket.", kBucketStateRecord, kBucketNest)
-        .read_only()
+    bucket_row<Number<uint16_t>>(NHA_RES_BUCKET_INDEX, "index", "NHA_RES_BUCKET_INDEX",
+                                 "Number of the bucket in its group.")
         .never_absent(),
+    bucket_row<Number<uint32_t>>(NHA_RES_BUCKET_NH_ID, "nexthop", "NHA_RES_BUCKET_NH_ID",
+                                 "Nexthop object that the bucket's traffic goes to.")
+        .never_absent(),
+    bucket_row<Number<uint64_t>>(NHA_RES_BUCKET_IDLE_TIME, "idleTime", "NHA_RES_BUCKET_IDLE_TIME",
+                                 "Time since it had traffic, in hundredths of a second.")
+        .not_a_change(),
     header<&nhmsg::nh_flags>("flags", "nh_flags (RTNH_F_*)", "Flags that are set.")
         .bits(kNexthopFlagNames)
         .never_absent()
@@ -237,19 +248,15 @@ constexpr Field kBucket[] = {
         .only_asked(),
 };
 constexpr RecordType kBucketRecord{"NexthopBucket", kBucket};
-constexpr const char* kBucketKey[] = {"group", "bucket"};
+constexpr const char* kBucketKey[] = {"group", "index"};
 
 Message dump_buckets(const Record* filter, const DumpOptions&, Scope& scope) {
   Message message = plain_request(RTM_GETNEXTHOPBUCKET, NLM_F_DUMP, nhmsg{});
   put_filter(message.get(), filter, {"group", "link", "master"}, scope);
-  if (filter && filter->has("bucket")) {
-    Reader reader = filter->value("bucket");
-    const Record bucket(kBucketStateRecord, reader);
-    if (bucket.has("nexthop")) {
-      const OpenNest nest(message.get(), kHeader, kBucketNest);
-      Number<uint32_t>::put(message.get(), NHA_RES_BUCKET_NH_ID,
-                            bucket.value("nexthop").get<uint32_t>());
-    }
+  if (filter && filter->has("nexthop")) {
+    const OpenNest nest(message.get(), kHeader, kBucketNest);
+    Number<uint32_t>::put(message.get(), NHA_RES_BUCKET_NH_ID,
+                          filter->value("nexthop").get<uint32_t>());
   }
   return message;
 }
@@ -266,7 +273,7 @@ const Table kNexthopTable{
     .get = get,
     .build = build,
     .holds = holds_type<RTM_NEWNEXTHOP, kHeader>,
-    .notice = notice_of<RTM_NEWNEXTHOP, RTM_DELNEXTHOP, kHeader>,
+    .notice = notice,
     .strip = nullptr,
     .restore = nullptr,
     .parse = no_object,

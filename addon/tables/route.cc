@@ -5,6 +5,7 @@
 
 #include "tables/encap.h"
 #include "tables/families.h"
+#include "tables/link.h"
 #include "tables/object_builder.h"
 #include "tables/route_names.h"
 #include "tables/route_rows.h"
@@ -193,9 +194,10 @@ const Field kRoute[] = {
 };
 const RecordType kRecord{"Route", kRoute};
 
-constexpr const char* kKey[] = {"family", "table",    "destination", "source",  "tos",
-                                "priority", "type", "nexthopId",   "nexthops"};
-constexpr uint32_t kGroups[] = {RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE, RTNLGRP_MPLS_ROUTE};
+// Several routes may have the same key: lib/route-twins.ts tells them apart.
+constexpr const char* kKey[] = {"family", "table", "destination", "source", "tos", "priority"};
+constexpr uint32_t kGroups[] = {RTNLGRP_IPV4_ROUTE,  RTNLGRP_IPV6_ROUTE, RTNLGRP_MPLS_ROUTE,
+                                RTNLGRP_IPV4_IFADDR, RTNLGRP_NEXTHOP,    RTNLGRP_LINK};
 
 Message dump(const Record* filter, const DumpOptions&, Scope& scope) {
   Message message(nlmsg_alloc_simple(RTM_GETROUTE, NLM_F_DUMP));
@@ -213,6 +215,15 @@ Message dump(const Record* filter, const DumpOptions&, Scope& scope) {
   if (has("link"))
     check_put(nla_put_s32(message.get(), RTA_OIF, link_of(filter->value("link"), scope)));
   return message;
+}
+
+// The kernel removes IPv4 routes silently when a link goes down or loses an address that they
+// prefer, and routes when their nexthop object goes.
+Notice notice(nlmsghdr* message) {
+  if (message->nlmsg_type == RTM_DELADDR || message->nlmsg_type == RTM_DELNEXTHOP ||
+      tells_of_lost_link(message))
+    return {Notice::Kind::kDoubt, nullptr};
+  return notice_of<RTM_NEWROUTE, RTM_DELROUTE, kHeader>(message);
 }
 
 uint8_t scope_of(uint8_t type, int family, bool has_gateway) {
@@ -286,7 +297,7 @@ const Table kRouteTable{
     .get = route_lookup,
     .build = build,
     .holds = holds_type<RTM_NEWROUTE, kHeader>,
-    .notice = notice_of<RTM_NEWROUTE, RTM_DELROUTE, kHeader>,
+    .notice = notice,
     .strip = hide_encapsulations,
     .restore = nullptr,
     .parse = parse,

@@ -14,7 +14,13 @@ enum class Verb : uint8_t { kAdd, kReplace, kAppend, kChange, kDelete };
 
 // What an event of the table's groups means for its objects.
 struct Notice {
-  enum class Kind : uint8_t { kOther, kPresent, kGone, kStale };
+  enum class Kind : uint8_t {
+    kOther,
+    kPresent,
+    kGone,
+    kStale,
+    kDoubt,  // objects may have changed or gone of which the kernel tells nothing
+  };
   Kind kind = Kind::kOther;
   // kStale: the message tells only a part; this request brings the object as it is now.
   Message refresh;
