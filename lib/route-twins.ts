@@ -97,13 +97,13 @@ function followInet6(
     const rest = less(route, object);
     return rest ? twins.with(group, rest) : without(twins, group);
   }
-  if (known >= 0) return twins.with(known, object);
   if (flags & REPLACE) {
     const alike = twins.findIndex((one) => isShared(one) === shared);
     const at = sameObject(twins, object);
     const place = Math.max(at >= 0 ? at : alike, 0);
     return [...twins.slice(0, place), object, ...twins.slice(place + 1)];
   }
+  if (known >= 0) return twins.with(known, object);
   const route = shared ? twins[group] : undefined;
   return route ? twins.with(group, inOrder(route, object)) : [...twins, object];
 }

@@ -49,13 +49,10 @@ export class Twins<T extends object> {
     same: (a: T, b: T) => boolean,
     report: (before: T | undefined, after: T | undefined) => void,
   ): void {
-    const before = this.of(key);
-    const left = [...before];
+    const left = [...this.of(key)];
     const take = (index: number): T | undefined => (index < 0 ? undefined : left.splice(index, 1)[0]);
-    const pairs = after.map((object) => ({
-      object,
-      before: take(left.findIndex((one) => one === object || same(one, object))),
-    }));
+    const pairs = after.map((object) => ({ object, before: take(left.indexOf(object)) }));
+    for (const pair of pairs) pair.before ??= take(left.findIndex((one) => same(one, pair.object)));
     // What is left gives its place to what is new, in order.
     for (const pair of pairs) pair.before ??= left.shift();
     for (const object of left) {

@@ -30,14 +30,11 @@ afterEach(() => {
   namespace.deleteLinks();
 });
 
-/** Routes as texts, in an order of their own; of the twins of one destination, the order counts. */
+/** Routes as texts, in an order of their own, without what changes by itself. */
 function texts(routes: Iterable<Route>): string[] {
-  const steady = [...routes].map(({ cacheInfo: _, expires: __, ...rest }) => rest);
-  const key = ({ family, table, destination, priority }: Partial<Route>): string =>
-    JSON.stringify([family, table, destination, priority]);
-  return steady
-    .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-    .map((one) => JSON.stringify(one));
+  return [...routes]
+    .map(({ cacheInfo: _, expires: __, ...rest }) => JSON.stringify(rest))
+    .toSorted();
 }
 
 async function expectEqual(cache: LiveCache<Route>): Promise<void> {
@@ -45,8 +42,8 @@ async function expectEqual(cache: LiveCache<Route>): Promise<void> {
   let followed: string[] = [];
   await waitFor(async () => {
     fresh = texts(await route.routes.list());
-    followed = texts(cache.values());
-    return JSON.stringify(fresh.toSorted()) === JSON.stringify(followed.toSorted());
+    followed = texts(cache);
+    return fresh.join() === followed.join();
   }, "the cache to be equal to a list").catch((error: unknown) => {
     expect(followed).toEqual(fresh);
     throw error;
@@ -193,7 +190,11 @@ const operation = fc.oneof(
   fc
     .tuple(verb, hop, hop)
     .map(([what, a, b]) => `route ${what} 10.1.0.0/16 nexthop ${a.four} nexthop ${b.four}`),
-  fc.tuple(verb, fc.constantFrom("v0", "v2")).map(([what, dev]) => `route ${what} 2001:db8:1::/48 dev ${dev}`),
+  // Of another metric than those with a gateway: the kernel's dump passes over what stands between two nexthops of a
+  // route.
+  fc
+    .tuple(verb, fc.constantFrom("v0", "v2"))
+    .map(([what, dev]) => `route ${what} 2001:db8:1::/48 dev ${dev} metric 2000`),
   fc.constant("route delete 2001:db8:1::/48"),
 );
 
@@ -204,6 +205,6 @@ test("follows random operations", async () => {
       attempt(operations);
       await expectEqual(cache);
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 40, endOnFailure: true },
   );
 });
