@@ -215,10 +215,11 @@ void put_nexthops(const Field&, Reader reader, Target& target) {
   if (!nest) check_put(-1);
   size_t next = 0;
   each_hop(reinterpret_cast<nlattr*>(copy.data()), [&](rtnexthop* hop) {
-    auto& bytes = own.at(next++);
-    hop->rtnh_len = static_cast<uint16_t>(hop->rtnh_len + bytes.size());
-    append(hop, hop->rtnh_len - bytes.size());
+    const auto& bytes = own.at(next++);
+    auto* appended = static_cast<rtnexthop*>(nlmsg_tail(nlmsg_hdr(message)));
+    append(hop, hop->rtnh_len);
     append(bytes.data(), bytes.size());
+    appended->rtnh_len = static_cast<uint16_t>(hop->rtnh_len + bytes.size());
   });
   nla_nest_end(message, nest);
 }
