@@ -1,6 +1,7 @@
 // Address families of arguments: which one several properties agree on.
 import { isIP } from "node:net";
 import { argumentError } from "./error.js";
+import { show } from "./records/encode.js";
 
 export type InternetFamily = "inet" | "inet6";
 
@@ -38,7 +39,7 @@ export function commonFamily(
       throw argumentError(
         TypeError,
         path,
-        `is ${kind} address (${String(value)}), which does not fit ${by} (${String(common)})`,
+        `is ${kind} address (${String(value)}), which does not fit ${by} (${show(common)})`,
       );
     }
     if (common === undefined) {

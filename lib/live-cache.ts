@@ -28,7 +28,7 @@ export interface Source<T> extends DumpRequest {
   /** For objects of which several may have the same key. */
   twins?: {
     follow: Follow<T>;
-    same(a: T, b: T): boolean;
+    same: (a: T, b: T) => boolean;
   };
   /** For objects that change without a word from the kernel. */
   unannounced?: {
@@ -293,6 +293,10 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     if (this.#synced) void this.#resync(undefined);
   }
 
+  #settleDoubt(): void {
+    if (this.#lost && !this.#closed) void this.#resync(undefined);
+  }
+
   async #resync(reason: Resync["reason"] | undefined): Promise<void> {
     this.#synced = false;
     this.#held = [];
@@ -324,7 +328,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     for (const event of held) this.#apply(event);
     this.#synced = true;
     // What came meanwhile left a doubt.
-    if (this.#mustRepeat) void this.#resync(undefined);
+    this.#settleDoubt();
   }
 
   #take(objects: readonly T[]): void {

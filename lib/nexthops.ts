@@ -86,10 +86,7 @@ export class Nexthops extends Collection<Nexthop, NexthopFilter> {
    *
    * @throws NetlinkError ENOENT when there is no such group, EINVAL when it is not resilient
    */
-  async buckets(
-    filter?: NexthopBucketFilter,
-    options: ListOptions = {},
-  ): Promise<NexthopBucket[]> {
+  async buckets(filter?: NexthopBucketFilter, options: ListOptions = {}): Promise<NexthopBucket[]> {
     return this.#buckets.list(filter, options);
   }
 

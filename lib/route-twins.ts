@@ -78,8 +78,9 @@ function less(route: Route, lost: Route): Route | undefined {
   const [only] = left;
   if (!only) return undefined;
   if (left.length > 1) return { ...route, nexthops: left };
-  const { weight: _, ...alone } = only;
-  return { ...route, nexthops: [alone as RouteNexthop] };
+  const alone = { ...only };
+  delete alone.weight;
+  return { ...route, nexthops: [alone] };
 }
 
 /** IPv6: at most one route of several nexthops, and beside it those without a gateway. */

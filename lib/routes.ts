@@ -103,7 +103,8 @@ export class Routes extends Collection<Route, RouteFilter> {
    * @throws NetlinkError ESRCH when there is none
    */
   async get(filter: RouteFilter, options: ListOptions = {}): Promise<Route> {
-    for await (const route of this.stream(filter, { ...options, acceptPartial: true })) return route;
+    for await (const route of this.stream(filter, { ...options, acceptPartial: true }))
+      return route;
     const label = filter.destination === undefined ? "" : ` ${show(filter.destination)}`;
     throw new NetlinkError(
       { code: "ESRCH", errno: 3, message: "no such route" },

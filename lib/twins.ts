@@ -50,7 +50,8 @@ export class Twins<T extends object> {
     report: (before: T | undefined, after: T | undefined) => void,
   ): void {
     const left = [...this.of(key)];
-    const take = (index: number): T | undefined => (index < 0 ? undefined : left.splice(index, 1)[0]);
+    const take = (index: number): T | undefined =>
+      index < 0 ? undefined : left.splice(index, 1)[0];
     const pairs = after.map((object) => ({ object, before: take(left.indexOf(object)) }));
     for (const pair of pairs) pair.before ??= take(left.findIndex((one) => same(one, pair.object)));
     // What is left gives its place to what is new, in order.
@@ -66,7 +67,8 @@ export class Twins<T extends object> {
       report(pair.before, pair.object);
     }
     const [first] = after;
-    const plain = after.length === 0 || (after.length === 1 && first && !this.#identities.has(first));
+    const plain =
+      after.length === 0 || (after.length === 1 && first && !this.#identities.has(first));
     if (plain) this.#lists.delete(key);
     else this.#lists.set(key, after);
   }

@@ -33,7 +33,12 @@ interface Sample {
 }
 
 const samples: Sample[] = [
-  { name: "mpls", encapType: "mpls", encap: { labels: "100/200", ttl: 9 }, ip: "mpls 100/200 ttl 9" },
+  {
+    name: "mpls",
+    encapType: "mpls",
+    encap: { labels: "100/200", ttl: 9 },
+    ip: "mpls 100/200 ttl 9",
+  },
   {
     name: "ip",
     encapType: "ip",
@@ -129,7 +134,9 @@ describe.each(samples)("encapsulation $name", ({ encapType, encap, ip, six }) =>
     } catch (error) {
       refused = error;
     }
-    const lacks = /not support|Unsupported|Invalid encap|unknown|No such file/i.test(String(refused));
+    const lacks = /not support|Unsupported|Invalid encap|unknown|No such file/i.test(
+      String(refused),
+    );
     skipUnless(context, !(refused && lacks), String(refused));
     if (refused) throw refused as Error;
   }
@@ -151,18 +158,30 @@ describe.each(samples)("encapsulation $name", ({ encapType, encap, ip, six }) =>
 
   test("of one of several nexthops", async (context) => {
     const hops = ["nexthop", "encap", ...ip.split(" "), "via", gateway, "dev", "v0"];
-    written(context, "proto", "static", ...hops, "nexthop", "via", other, "dev", "v0", "weight", "3");
+    written(
+      context,
+      "proto",
+      "static",
+      ...hops,
+      "nexthop",
+      "via",
+      other,
+      "dev",
+      "v0",
+      "weight",
+      "3",
+    );
     const theirs = show();
     const read = await route.routes.get({ destination });
-    expect(read.nexthops).toMatchObject([{ gateway, encapType, encap }, { gateway: other, weight: 3 }]);
+    expect(read.nexthops).toMatchObject([
+      { gateway, encapType, encap },
+      { gateway: other, weight: 3 },
+    ]);
     expect(read.nexthops?.[1]?.encapType).toBeUndefined();
     await route.routes.delete({ destination });
     await route.routes.add({
       destination,
-      nexthops: [
-        wrapped,
-        { gateway: other, link: "v0", weight: 3 },
-      ],
+      nexthops: [wrapped, { gateway: other, link: "v0", weight: 3 }],
     });
     expect(show()).toEqual(theirs);
   });

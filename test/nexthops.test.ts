@@ -1,8 +1,9 @@
 // Nexthop objects and groups: scenarios of the kernel's fib_nexthops.sh, with iproute2 as the witness.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { NetlinkError, Nexthop, NexthopInput, RouteSocket } from "../lib/index.js";
+import type { Nexthop, NexthopInput, RouteSocket } from "../lib/index.js";
 import { type Json, privateNamespace } from "./support/namespace.js";
 import { skipUnless } from "./support/skip.js";
+import { failure } from "./support/two-links.js";
 import { waitFor } from "./support/wait.js";
 
 const namespace = privateNamespace();
@@ -31,12 +32,6 @@ afterEach(() => {
   namespace.ip("nexthop", "flush");
   namespace.deleteLinks();
 });
-
-const failure = (promise: Promise<unknown>): Promise<NetlinkError> =>
-  promise.then(
-    () => Promise.reject(new Error("it succeeded")),
-    (error: unknown) => error as NetlinkError,
-  );
 
 const shown = (...args: string[]): Json[] => namespace.ipJson("nexthop", ...args);
 
@@ -199,7 +194,10 @@ describe("verbs", () => {
     await route.nexthops.add({ id: 1, gateway: "172.16.1.2", link: "v0" });
     expect(
       await failure(route.nexthops.add({ id: 2, group: [{ id: 1 }, { id: 1 }] })),
-    ).toMatchObject({ code: "EINVAL", extack: { message: "Nexthop id can not be used twice in a group" } });
+    ).toMatchObject({
+      code: "EINVAL",
+      extack: { message: "Nexthop id can not be used twice in a group" },
+    });
   });
 
   test("replace changes the object for its routes; a deletion takes them along", async () => {
@@ -304,7 +302,7 @@ describe("verbs", () => {
   });
 
   test("an address for the closed, the unknown and the wrong", async () => {
-    const add = (input: unknown): Promise<NetlinkError> =>
+    const add = (input: unknown): ReturnType<typeof failure> =>
       failure(route.nexthops.add(input as NexthopInput));
     expect(await add({ id: 0 })).toMatchObject({ path: "id", name: "RangeError" });
     expect(await add({ id: 2 ** 32 })).toMatchObject({ path: "id", name: "RangeError" });

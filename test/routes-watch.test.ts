@@ -33,7 +33,7 @@ afterEach(() => {
 /** Routes as texts, in an order of their own, without what changes by itself. */
 function texts(routes: Iterable<Route>): string[] {
   return [...routes]
-    .map(({ cacheInfo: _, expires: __, ...rest }) => JSON.stringify(rest))
+    .map((route) => JSON.stringify({ ...route, cacheInfo: undefined, expires: undefined }))
     .toSorted();
 }
 
@@ -179,7 +179,12 @@ const hop = fc
   }));
 const operation = fc.oneof(
   fc
-    .tuple(verb, fc.constantFrom("10.1.0.0/16", "10.2.0.0/16"), hop, fc.constantFrom("", " metric 7"))
+    .tuple(
+      verb,
+      fc.constantFrom("10.1.0.0/16", "10.2.0.0/16"),
+      hop,
+      fc.constantFrom("", " metric 7"),
+    )
     .map(([what, where, { four }, metric]) => `route ${what} ${where} ${four}${metric}`),
   fc
     .tuple(verb, fc.constantFrom("2001:db8:1::/48", "2001:db8:2::/48"), hop)

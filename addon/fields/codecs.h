@@ -147,8 +147,8 @@ struct ZeroIsNone : Codec {
   }
 };
 
-// The text of an Internet address. inet_ntop() goes through the formatting of printf for IPv4, which
-// shows in a list of many routes.
+// The text of an Internet address. inet_ntop() goes through the formatting of printf for IPv4,
+// which shows in a list of many routes.
 class InternetText {
  public:
   InternetText(int family, const void* address) {

@@ -222,7 +222,8 @@ bool encode_record(const RecordType& type, const Source& source, Writer& writer)
 
 bool matches(const Record& wanted, const Source& source, Scope& scope) {
   for (size_t row = 0; row < wanted.size(); ++row) {
-    if (wanted.has(row) && wanted.field(row).encode && !has_value(wanted.field(row), wanted.value(row), source, scope, false))
+    if (wanted.has(row) && wanted.field(row).encode &&
+        !has_value(wanted.field(row), wanted.value(row), source, scope, false))
       return false;
   }
   return true;

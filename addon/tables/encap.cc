@@ -46,11 +46,16 @@ bool MplsLabels::read(nlattr* attribute, Address& value) {
 namespace {
 
 constexpr Name kTypes[] = {
-    {LWTUNNEL_ENCAP_MPLS, "mpls"}, {LWTUNNEL_ENCAP_IP, "ip"},
-    {LWTUNNEL_ENCAP_ILA, "ila"},   {LWTUNNEL_ENCAP_IP6, "ip6"},
-    {LWTUNNEL_ENCAP_SEG6, "seg6"}, {LWTUNNEL_ENCAP_BPF, "bpf"},
-    {LWTUNNEL_ENCAP_RPL, "rpl"},   {LWTUNNEL_ENCAP_SEG6_LOCAL, "seg6local"},
-    {9, "ioam6"},                  {10, "xfrm"},
+    {LWTUNNEL_ENCAP_MPLS, "mpls"},
+    {LWTUNNEL_ENCAP_IP, "ip"},
+    {LWTUNNEL_ENCAP_ILA, "ila"},
+    {LWTUNNEL_ENCAP_IP6, "ip6"},
+    {LWTUNNEL_ENCAP_SEG6, "seg6"},
+    {LWTUNNEL_ENCAP_BPF, "bpf"},
+    {LWTUNNEL_ENCAP_RPL, "rpl"},
+    {LWTUNNEL_ENCAP_SEG6_LOCAL, "seg6local"},
+    {9, "ioam6"},
+    {10, "xfrm"},
 };
 
 constexpr Field kMpls[] = {
@@ -68,8 +73,7 @@ constexpr Field kIp[] = {
     attribute<NetworkOrder64>(LWTUNNEL_IP_ID, "id", "LWTUNNEL_IP_ID", "Tunnel identifier."),
     attribute<IpAddress>(LWTUNNEL_IP_DST, "destination", "LWTUNNEL_IP_DST",
                          "IPv4 address of the tunnel's other end."),
-    attribute<IpAddress>(LWTUNNEL_IP_SRC, "source", "LWTUNNEL_IP_SRC",
-                         "IPv4 address of this end."),
+    attribute<IpAddress>(LWTUNNEL_IP_SRC, "source", "LWTUNNEL_IP_SRC", "IPv4 address of this end."),
     attribute<Number<uint8_t>>(LWTUNNEL_IP_TTL, "ttl", "LWTUNNEL_IP_TTL",
                                "TTL of the outer packet."),
     attribute<Number<uint8_t>>(LWTUNNEL_IP_TOS, "tos", "LWTUNNEL_IP_TOS",
@@ -139,9 +143,9 @@ constexpr Field kXfrm[] = {
 constexpr RecordType kXfrmRecord{"XfrmEncap", kXfrm};
 
 constexpr VariantType::Alternative kAlternatives[] = {
-    {"mpls", &kMplsRecord}, {"ip", &kIpRecord},           {"ip6", &kIp6Record},
-    {"ila", &kIlaRecord},   {"seg6", &kSeg6Encap},        {"seg6local", &kSeg6LocalEncap},
-    {"bpf", &kBpfRecord},   {"ioam6", &kIoam6Encap},      {"xfrm", &kXfrmRecord},
+    {"mpls", &kMplsRecord}, {"ip", &kIpRecord},      {"ip6", &kIp6Record},
+    {"ila", &kIlaRecord},   {"seg6", &kSeg6Encap},   {"seg6local", &kSeg6LocalEncap},
+    {"bpf", &kBpfRecord},   {"ioam6", &kIoam6Encap}, {"xfrm", &kXfrmRecord},
 };
 
 }  // namespace

@@ -125,8 +125,8 @@ constexpr Field segments_row() {
     const int32_t mode = encap.has("mode") ? encap.value("mode").get<int32_t>() : 1;
     const uint32_t key = encap.has("hmacKey") ? encap.value("hmacKey").get<uint32_t>() : 0;
     const auto header = header_of(read_segments(reader, self.name), mode == 0, key);
-    nlattr* attribute = nla_reserve(target.message, SEG6_IPTUNNEL_SRH,
-                                    static_cast<int>(kModeSize + header.size()));
+    nlattr* attribute =
+        nla_reserve(target.message, SEG6_IPTUNNEL_SRH, static_cast<int>(kModeSize + header.size()));
     if (!attribute) check_put(-1);
     auto* bytes = static_cast<uint8_t*>(nla_data(attribute));
     std::memcpy(bytes, &mode, kModeSize);
@@ -138,14 +138,15 @@ constexpr Field segments_row() {
 constexpr Field kSeg6[] = {mode_row(), segments_row(), hmac_row()};
 
 constexpr Name kActions[] = {
-    {1, "End"},      {2, "End.X"},         {3, "End.T"},    {4, "End.DX2"},
-    {5, "End.DX6"},  {6, "End.DX4"},       {7, "End.DT6"},  {8, "End.DT4"},
-    {9, "End.B6"},   {10, "End.B6.Encaps"}, {11, "End.BM"}, {12, "End.S"},
-    {13, "End.AS"},  {14, "End.AM"},       {15, "End.BPF"}, {16, "End.DT46"},
+    {1, "End"},     {2, "End.X"},          {3, "End.T"},    {4, "End.DX2"},
+    {5, "End.DX6"}, {6, "End.DX4"},        {7, "End.DT6"},  {8, "End.DT4"},
+    {9, "End.B6"},  {10, "End.B6.Encaps"}, {11, "End.BM"},  {12, "End.S"},
+    {13, "End.AS"}, {14, "End.AM"},        {15, "End.BPF"}, {16, "End.DT46"},
 };
 constexpr Names kActionNames{"Seg6LocalAction", kActions};
 
-constexpr Name kFlavors[] = {{1 << 1, "psp"}, {1 << 2, "usp"}, {1 << 3, "usd"}, {1 << 4, "next-csid"}};
+constexpr Name kFlavors[] = {
+    {1 << 1, "psp"}, {1 << 2, "usp"}, {1 << 3, "usd"}, {1 << 4, "next-csid"}};
 constexpr Names kFlavorNames{"Seg6LocalFlavor", kFlavors};
 
 constexpr Field kFlavorRows[] = {
@@ -184,11 +185,11 @@ constexpr Field local_segments_row() {
       nullptr);
   row.put = [](const Field& self, Reader reader, Target& target) {
     const Record& encap = *target.record;
-    const bool insert = encap.has("action") &&
-                        encap.value("action").get<uint32_t>() == SEG6_LOCAL_ACTION_END_B6;
+    const bool insert =
+        encap.has("action") && encap.value("action").get<uint32_t>() == SEG6_LOCAL_ACTION_END_B6;
     const auto header = header_of(read_segments(reader, self.name), insert, 0);
-    check_put(nla_put(target.message, SEG6_LOCAL_SRH, static_cast<int>(header.size()),
-                      header.data()));
+    check_put(
+        nla_put(target.message, SEG6_LOCAL_SRH, static_cast<int>(header.size()), header.data()));
   };
   return row;
 }
@@ -232,11 +233,8 @@ constexpr unsigned kTraceUnit = 4;  // bytes the length counts in
 
 template <typename T, T (*kGet)(const uint8_t*)>
 constexpr Field trace_member(const char* name, const char* kernel, const char* doc) {
-  Field row{.name = name,
-            .kernel = kernel,
-            .doc = doc,
-            .type = Number<T>::type(),
-            .access = kReadWrite};
+  Field row{
+      .name = name, .kernel = kernel, .doc = doc, .type = Number<T>::type(), .access = kReadWrite};
   row.encode = [](const Field&, const Source& source, Writer& writer) {
     const auto trace = payload(source, uapi::kIoam6Trace, 0);
     if (trace.size() < kTraceSize) return false;
@@ -267,10 +265,14 @@ constexpr Field trace_type_row() {
     const unsigned space =
         encap.has("traceNamespace") ? encap.value("traceNamespace").get<uint16_t>() : 0U;
     const unsigned size = encap.has("traceSize") ? encap.value("traceSize").get<uint16_t>() : 0U;
-    const std::array<uint8_t, kTraceSize> trace{
-        static_cast<uint8_t>(space >> 8), static_cast<uint8_t>(space),      0,
-        static_cast<uint8_t>(size / kTraceUnit), static_cast<uint8_t>(type >> 16),
-        static_cast<uint8_t>(type >> 8),  static_cast<uint8_t>(type),       0};
+    const std::array<uint8_t, kTraceSize> trace{static_cast<uint8_t>(space >> 8),
+                                                static_cast<uint8_t>(space),
+                                                0,
+                                                static_cast<uint8_t>(size / kTraceUnit),
+                                                static_cast<uint8_t>(type >> 16),
+                                                static_cast<uint8_t>(type >> 8),
+                                                static_cast<uint8_t>(type),
+                                                0};
     check_put(nla_put(target.message, uapi::kIoam6Trace, kTraceSize, trace.data()));
   };
   return row;

@@ -50,7 +50,8 @@ constexpr Type kMemberType{.wire = Wire::kRecord, .record = &kMemberRecord};
 std::span<const uint8_t> payload(const Source& source, uint16_t type) {
   nlattr* attribute = (*source.attributes)[type];
   if (!attribute) return {};
-  return {static_cast<const uint8_t*>(nla_data(attribute)), static_cast<size_t>(nla_len(attribute))};
+  return {static_cast<const uint8_t*>(nla_data(attribute)),
+          static_cast<size_t>(nla_len(attribute))};
 }
 
 constexpr Field group_row() {
@@ -81,8 +82,8 @@ constexpr Field group_row() {
       member.weight_low = static_cast<uint8_t>(weight);
       member.weight_high = static_cast<uint8_t>(weight >> 8);
     }
-    check_put(nla_put(target.message, NHA_GROUP, static_cast<int>(members.size() * sizeof(GroupMember)),
-                      members.data()));
+    check_put(nla_put(target.message, NHA_GROUP,
+                      static_cast<int>(members.size() * sizeof(GroupMember)), members.data()));
   };
   return row;
 }
@@ -124,9 +125,10 @@ constexpr Field kNexthop[] = {
                                 "Number of the object; chosen by the kernel where it is left out.")
         .range(1, UINT32_MAX)
         .never_absent(),
-    header<&nhmsg::nh_family>("family", "nh_family",
-                              "Address family; follows from the gateway, else \"inet\". A group has "
-                              "none (\"unspec\").")
+    header<&nhmsg::nh_family>(
+        "family", "nh_family",
+        "Address family; follows from the gateway, else \"inet\". A group has "
+        "none (\"unspec\").")
         .named(kFamilyNames)
         .never_absent(),
     header<&nhmsg::nh_scope>("scope", "nh_scope", "How far the gateway is.")
@@ -151,7 +153,8 @@ constexpr Field kNexthop[] = {
     group("resilient", "NHA_RES_GROUP", "Of a resilient group.", kResilientRecord, kResilientNest)
         .when(NHA_RES_GROUP),
     attribute<Number<uint32_t>>(uapi::kNhaHardwareStatsEnable, "hardwareStatistics",
-                                "NHA_HW_STATS_ENABLE", "Whether the group counts in hardware, 0-1."),
+                                "NHA_HW_STATS_ENABLE",
+                                "Whether the group counts in hardware, 0-1."),
     attribute<Number<uint32_t>>(uapi::kNhaHardwareStatsUsed, "hardwareStatisticsUsed",
                                 "NHA_HW_STATS_USED", "Whether hardware does count, 0-1.")
         .read_only(),
@@ -197,8 +200,8 @@ std::vector<Message> build(Verb verb, const Record&, Record& properties, Scope& 
   if (verb == Verb::kDelete) {
     messages.push_back(by_id(RTM_DELNEXTHOP, properties, scope));
   } else {
-    messages.push_back(plain_request(RTM_NEWNEXTHOP, flags_of(verb), nhmsg{}, properties,
-                                     Field::kAdd, scope));
+    messages.push_back(
+        plain_request(RTM_NEWNEXTHOP, flags_of(verb), nhmsg{}, properties, Field::kAdd, scope));
   }
   return messages;
 }
@@ -217,8 +220,9 @@ constexpr Field bucket_row(uint16_t type, const char* name, const char* kernel, 
   Field row = attribute<Codec>(type, name, kernel, doc).read_only();
   row.encode = [](const Field& self, const Source& source, Writer& writer) {
     nlattr* nest = (*source.attributes)[NHA_RES_BUCKET];
-    nlattr* found = nest ? nla_find(static_cast<nlattr*>(nla_data(nest)), nla_len(nest), self.attribute)
-                         : nullptr;
+    nlattr* found =
+        nest ? nla_find(static_cast<nlattr*>(nla_data(nest)), nla_len(nest), self.attribute)
+             : nullptr;
     return found && encode_payload<Codec>(found, writer);
   };
   return row;
@@ -241,7 +245,8 @@ constexpr Field kBucket[] = {
         .bits(kNexthopFlagNames)
         .never_absent()
         .read_only(),
-    attribute<LinkIndex<int>>(NHA_OIF, "link", "NHA_OIF", "Only buckets whose nexthop leaves by it.")
+    attribute<LinkIndex<int>>(NHA_OIF, "link", "NHA_OIF",
+                              "Only buckets whose nexthop leaves by it.")
         .only_asked(),
     attribute<LinkIndex<int>>(NHA_MASTER, "master", "NHA_MASTER",
                               "Only buckets whose nexthop's link is a port of this one.")

@@ -30,8 +30,7 @@ struct Network : AddressText<Format::kNetwork> {
     const std::string text(reader.text());
     const int family = rtnl_route_get_family(static_cast<rtnl_route*>(target.object));
     nl_addr* parsed = nullptr;
-    const int result =
-        nl_addr_parse(text.c_str(), family == AF_UNSPEC ? AF_INET : family, &parsed);
+    const int result = nl_addr_parse(text.c_str(), family == AF_UNSPEC ? AF_INET : family, &parsed);
     if (result < 0)
       throw Error::library(result, "\"" + text + "\" is no network of the route's family");
     return Address(parsed);
@@ -39,10 +38,14 @@ struct Network : AddressText<Format::kNetwork> {
 };
 
 constexpr Name kFlags[] = {
-    {RTM_F_NOTIFY, "notify"},        {RTM_F_CLONED, "cloned"},
-    {RTM_F_EQUALIZE, "equalize"},    {RTM_F_PREFIX, "prefix"},
-    {RTM_F_LOOKUP_TABLE, "lookup_table"}, {RTM_F_FIB_MATCH, "fib_match"},
-    {RTM_F_OFFLOAD, "rt_offload"},   {RTM_F_TRAP, "rt_trap"},
+    {RTM_F_NOTIFY, "notify"},
+    {RTM_F_CLONED, "cloned"},
+    {RTM_F_EQUALIZE, "equalize"},
+    {RTM_F_PREFIX, "prefix"},
+    {RTM_F_LOOKUP_TABLE, "lookup_table"},
+    {RTM_F_FIB_MATCH, "fib_match"},
+    {RTM_F_OFFLOAD, "rt_offload"},
+    {RTM_F_TRAP, "rt_trap"},
     {RTM_F_OFFLOAD_FAILED, "rt_offload_failed"},
 };
 constexpr Names kFlagNames{"RouteFlag", kFlags};
@@ -64,7 +67,8 @@ constexpr Field kCacheInfo[] = {
                                                               "References to the route."),
     cache_row<uint32_t, offsetof(rta_cacheinfo, rta_lastuse)>(
         "age", "rta_lastuse", "Time since it was used, in hundredths of a second."),
-    cache_row<uint32_t, offsetof(rta_cacheinfo, rta_used)>("used", "rta_used", "Times it was used."),
+    cache_row<uint32_t, offsetof(rta_cacheinfo, rta_used)>("used", "rta_used",
+                                                           "Times it was used."),
     cache_row<uint32_t, offsetof(rta_cacheinfo, rta_id)>("id", "rta_id", "Identifier."),
     cache_row<uint32_t, offsetof(rta_cacheinfo, rta_ts)>("timestamp", "rta_ts", "Time stamp."),
     cache_row<uint32_t, offsetof(rta_cacheinfo, rta_tsage)>("timestampAge", "rta_tsage",
@@ -110,9 +114,9 @@ constexpr Field error_row() {
 constexpr uint16_t kMetricsNest[] = {RTA_METRICS};
 
 constexpr Field nexthops_row() {
-  Field row = list<kRouteNexthop>("nexthops", "RTA_MULTIPATH, RTA_OIF, RTA_GATEWAY",
-                                  "Where the packets go, one or several.", encode_nexthops,
-                                  apply_nexthops);
+  Field row =
+      list<kRouteNexthop>("nexthops", "RTA_MULTIPATH, RTA_OIF, RTA_GATEWAY",
+                          "Where the packets go, one or several.", encode_nexthops, apply_nexthops);
   row.put = put_nexthops;
   return row;
 }
@@ -166,8 +170,8 @@ const Field kRoute[] = {
     field<[](rtnl_route* route) { return rtnl_route_get_flags(route) & ~kNexthopByte; }, nullptr,
           ZeroIsNone<Number<uint32_t>>>("flags", "rtm_flags (RTM_F_*)", "Flags that are set.")
         .bits(kFlagNames),
-    field<rtnl_route_get_iif, rtnl_route_set_iif, LinkIndex<int>>(
-        "inputInterface", "RTA_IIF", "Link the packets come in by.")
+    field<rtnl_route_get_iif, rtnl_route_set_iif, LinkIndex<int>>("inputInterface", "RTA_IIF",
+                                                                  "Link the packets come in by.")
         .when(RTA_IIF),
     attribute<Number<uint8_t>>(RTA_PREF, "preference", "RTA_PREF",
                                "Preference among IPv6 routers (RFC 4191).")
@@ -207,7 +211,8 @@ Message dump(const Record* filter, const DumpOptions&, Scope& scope) {
   if (has("family")) header.rtm_family = filter->value("family").get<uint8_t>();
   if (has("protocol")) header.rtm_protocol = filter->value("protocol").get<uint8_t>();
   if (has("type")) header.rtm_type = filter->value("type").get<uint8_t>();
-  // Only with this flag the kernel tells of exceptions (what it learned of paths), and only of them.
+  // Only with this flag the kernel tells of exceptions (what it learned of paths), and only of
+  // them.
   if (has("flags")) header.rtm_flags = filter->value("flags").get<uint32_t>() & RTM_F_CLONED;
   check_put(nlmsg_append(message.get(), &header, sizeof header, NLMSG_ALIGNTO));
   if (has("table"))

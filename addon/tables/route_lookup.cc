@@ -28,8 +28,8 @@ constexpr Field address_row(const char* name, const char* kernel, const char* do
 }
 
 constexpr Field label_row() {
-  Field row = attribute<MplsLabels>(RTA_DST, "label", "RTA_DST",
-                                    "MPLS label, in place of a destination.");
+  Field row =
+      attribute<MplsLabels>(RTA_DST, "label", "RTA_DST", "MPLS label, in place of a destination.");
   row.put = [](const Field&, Reader reader, Target& target) {
     header_of(target).rtm_family = AF_MPLS;
     header_of(target).rtm_dst_len = kLabelBits;
@@ -41,8 +41,9 @@ constexpr Field label_row() {
 constexpr Field match_row() {
   Field row{.name = "fibMatch",
             .kernel = "RTM_F_FIB_MATCH",
-            .doc = "Whether to answer with the entry of the routing table that matched, in place "
-                   "of the way a packet would take.",
+            .doc =
+                "Whether to answer with the entry of the routing table that matched, in place "
+                "of the way a packet would take.",
             .type = Boolean<>::type(),
             .access = kReadWrite};
   row.put = [](const Field&, Reader reader, Target& target) {

@@ -7,30 +7,22 @@ namespace {
 template <int kMetric>
 constexpr Field metric(const char* name, const char* kernel, const char* doc) {
   return field<[](rtnl_route* route, uint32_t* value) {
-                 return rtnl_route_get_metric(route, kMetric, value);
-               },
+    return rtnl_route_get_metric(route, kMetric, value);
+  },
                [](rtnl_route* route, uint32_t value) {
                  return rtnl_route_set_metric(route, kMetric, value);
                }>(name, kernel, doc);
 }
 
 constexpr Name kLocks[] = {
-    {1 << RTAX_MTU, "mtu"},
-    {1 << RTAX_WINDOW, "window"},
-    {1 << RTAX_RTT, "rtt"},
-    {1 << RTAX_RTTVAR, "rttvar"},
-    {1 << RTAX_SSTHRESH, "ssthresh"},
-    {1 << RTAX_CWND, "cwnd"},
-    {1 << RTAX_ADVMSS, "advmss"},
-    {1 << RTAX_REORDERING, "reordering"},
-    {1 << RTAX_HOPLIMIT, "hoplimit"},
-    {1 << RTAX_INITCWND, "initcwnd"},
-    {1 << RTAX_FEATURES, "features"},
-    {1 << RTAX_RTO_MIN, "rtoMin"},
-    {1 << RTAX_INITRWND, "initrwnd"},
-    {1 << RTAX_QUICKACK, "quickack"},
-    {1 << RTAX_CC_ALGO, "congctl"},
-    {1 << RTAX_FASTOPEN_NO_COOKIE, "fastopenNoCookie"},
+    {1 << RTAX_MTU, "mtu"},           {1 << RTAX_WINDOW, "window"},
+    {1 << RTAX_RTT, "rtt"},           {1 << RTAX_RTTVAR, "rttvar"},
+    {1 << RTAX_SSTHRESH, "ssthresh"}, {1 << RTAX_CWND, "cwnd"},
+    {1 << RTAX_ADVMSS, "advmss"},     {1 << RTAX_REORDERING, "reordering"},
+    {1 << RTAX_HOPLIMIT, "hoplimit"}, {1 << RTAX_INITCWND, "initcwnd"},
+    {1 << RTAX_FEATURES, "features"}, {1 << RTAX_RTO_MIN, "rtoMin"},
+    {1 << RTAX_INITRWND, "initrwnd"}, {1 << RTAX_QUICKACK, "quickack"},
+    {1 << RTAX_CC_ALGO, "congctl"},   {1 << RTAX_FASTOPEN_NO_COOKIE, "fastopenNoCookie"},
 };
 constexpr Names kLockNames{"RouteMetricLock", kLocks};
 

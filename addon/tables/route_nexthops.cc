@@ -16,8 +16,8 @@ using Nexthop = std::unique_ptr<rtnl_nexthop, Deleter<rtnl_route_nh_free>>;
 // Only one of several has a weight: a message tells no other.
 constexpr Field weight_row() {
   Field row = field<[](rtnl_nexthop* hop) {
-                      return static_cast<uint16_t>(rtnl_route_nh_get_weight(hop) + 1);
-                    },
+                return static_cast<uint16_t>(rtnl_route_nh_get_weight(hop) + 1);
+              },
                     [](rtnl_nexthop* hop, uint16_t weight) {
                       rtnl_route_nh_set_weight(hop, static_cast<uint8_t>(weight - 1));
                     }>("weight", "rtnh_hops", "Share of the traffic among several nexthops, 1-256.")
@@ -33,8 +33,8 @@ constexpr Field weight_row() {
 
 constexpr Field kRealms[] = {
     field<[](rtnl_nexthop* hop) {
-            return static_cast<uint16_t>(rtnl_route_nh_get_realms(hop) >> 16);
-          },
+      return static_cast<uint16_t>(rtnl_route_nh_get_realms(hop) >> 16);
+    },
           [](rtnl_nexthop* hop, uint16_t from) {
             rtnl_route_nh_set_realms(
                 hop, (rtnl_route_nh_get_realms(hop) & 0xffffU) | static_cast<uint32_t>(from) << 16);
@@ -89,8 +89,7 @@ constexpr Field short_row(const char* doc) {
     auto* route = static_cast<rtnl_route*>(target.object);
     if (rtnl_route_get_nnexthops(route) == 0)
       rtnl_route_add_nexthop(route, Nexthop(rtnl_route_nh_alloc()).release());
-    Target hop{rtnl_route_nexthop_n(route, 0), nullptr, target.header, target.access,
-               target.scope};
+    Target hop{rtnl_route_nexthop_n(route, 0), nullptr, target.header, target.access, target.scope};
     kRow.apply(kRow, reader, hop);
   };
   return row;
@@ -131,7 +130,8 @@ std::vector<std::vector<uint8_t>> own_attributes(Reader& reader, Target& target)
     if (!scratch || nlmsg_expand(scratch.get(), kRequestRoom) < 0) throw Error::system(ENOMEM);
     Target hop{nullptr, scratch.get(), 0, target.access, target.scope};
     write_record(record, hop);
-    const auto* begin = reinterpret_cast<const uint8_t*>(nlmsg_attrdata(nlmsg_hdr(scratch.get()), 0));
+    const auto* begin =
+        reinterpret_cast<const uint8_t*>(nlmsg_attrdata(nlmsg_hdr(scratch.get()), 0));
     bytes.assign(begin, begin + nlmsg_attrlen(nlmsg_hdr(scratch.get()), 0));
   }
   if (!any) attributes.clear();
@@ -161,10 +161,9 @@ bool encode_nexthops(const Field&, const Source& source, Writer& writer) {
   writer.put(static_cast<uint16_t>(count));
   nlattr* multipath = (*source.attributes)[RTA_MULTIPATH];
   if (!multipath) {
-    return encode_record(kNexthopRecord,
-                         {rtnl_route_nexthop_n(route, 0), source.attributes, source.message,
-                          source.header},
-                         writer);
+    return encode_record(
+        kNexthopRecord,
+        {rtnl_route_nexthop_n(route, 0), source.attributes, source.message, source.header}, writer);
   }
   std::vector<rtnl_nexthop*> hops;
   hops.reserve(static_cast<size_t>(count));
@@ -238,8 +237,7 @@ void hide_encapsulations(nl_msg* message) {
   hide(first, size);
   nlattr* multipath = nla_find(first, size, RTA_MULTIPATH);
   if (!multipath) return;
-  each_hop(multipath,
-           [&](rtnexthop* hop) { hide(attributes_of(hop), size_of_attributes(hop)); });
+  each_hop(multipath, [&](rtnexthop* hop) { hide(attributes_of(hop), size_of_attributes(hop)); });
 }
 
 }  // namespace netlink

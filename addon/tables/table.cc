@@ -14,7 +14,7 @@ namespace {
 
 // The order is what lib/ and the I/O thread number the tables by.
 constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable, &kRouteTable, &kNexthopTable,
-                                      &kNexthopBucketTable};
+                                    &kNexthopBucketTable};
 
 }  // namespace
 

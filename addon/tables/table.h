@@ -52,7 +52,8 @@ struct Table {
   void (*strip)(nl_msg* message);
   // Gives the object that libnl made of a stripped message what rows need of the whole one.
   void (*restore)(nl_object* object, nlmsghdr* message);
-  // In place of nl_msg_parse(), which wants a copy of the message: libnl's own parser of the object.
+  // In place of nl_msg_parse(), which wants a copy of the message: libnl's own parser of the
+  // object.
   Object (*parse)(nlmsghdr* message) = nullptr;
   // What is given to `get`, where that is more than properties of the object.
   const RecordType* query = nullptr;

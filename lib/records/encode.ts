@@ -118,9 +118,7 @@ function bitsOf(address: string): bigint {
   const ipv4 = /[^:]+\.[^:]+$/.exec(address)?.[0];
   const tail = ipv4 === undefined ? 0n : bitsOf(ipv4);
   const groups = ipv4 === undefined ? address : `${address.slice(0, -ipv4.length)}0:0`;
-  const [head = [], rest] = groups
-    .split("::")
-    .map((part) => (part === "" ? [] : part.split(":")));
+  const [head = [], rest] = groups.split("::").map((part) => (part === "" ? [] : part.split(":")));
   const zeros = rest ? new Array<string>(8 - head.length - rest.length).fill("0") : [];
   const all = [...head, ...zeros, ...(rest ?? [])];
   return all.reduce((bits, group) => (bits << 16n) | BigInt(`0x${group}`), 0n) | tail;
