@@ -33,6 +33,7 @@ const Item = {
   subscribed: 7,
   overrun: 8,
   closed: 9,
+  doubt: 10,
 } as const;
 
 const INTERRUPTED = 1;
@@ -47,7 +48,10 @@ export interface Receiver {
   /** What was asked for, as errors tell it. */
   readonly operation: string;
   objects?(objects: PlainObject[]): void;
-  event?(action: "present" | "gone", table: number, object: PlainObject): void;
+  /** `flags`: of the kernel's message, NLM_F_REPLACE (1), NLM_F_EXCL (2), NLM_F_CREATE (4), NLM_F_APPEND (8). */
+  event?(action: "present" | "gone", table: number, object: PlainObject, flags: number): void;
+  /** Objects may have changed or gone without a word. */
+  doubt?(): void;
   overrun?(): void;
   subscribed?(): void;
   done?(interrupted: boolean): void;
@@ -274,8 +278,11 @@ export class Channel {
       case Item.present:
       case Item.gone:
         for (const object of this.#objects(table, end)) {
-          receiver.event?.(kind === Item.gone ? "gone" : "present", table, object);
+          receiver.event?.(kind === Item.gone ? "gone" : "present", table, object, flags);
         }
+        break;
+      case Item.doubt:
+        receiver.doubt?.();
         break;
       case Item.overrun:
         receiver.overrun?.();

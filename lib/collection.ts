@@ -5,7 +5,7 @@ import type { Source } from "./live-cache.js";
 import { description, entry, type TableDescription } from "./records/description.js";
 import type { PlainObject } from "./records/decode.js";
 import { recordEncoder, type Purpose } from "./records/encode.js";
-import type { Writer } from "./records/writer.js";
+import { Writer } from "./records/writer.js";
 import {
   Dump,
   interruptedError,
@@ -85,6 +85,19 @@ export abstract class Collection<T extends object, Filter extends object> {
     return (writer) => {
       encode(value, "", writer, purpose);
     };
+  }
+
+  /** Packs what asks for one object, of a table that has a record for it. */
+  protected query(value: object): (writer: Writer) => void {
+    const encode = recordEncoder(this.#description.query ?? this.#description.record);
+    return (writer) => {
+      encode(value, "", writer, "filter");
+    };
+  }
+
+  /** Throws where a filter is wrong, and does nothing else. */
+  protected check(filter: object): void {
+    this.writer("filter", filter)(new Writer());
   }
 
   protected async fetch(key: object, operation: string, waiting: Waiting): Promise<T> {

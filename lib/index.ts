@@ -6,4 +6,6 @@ export type { Addresses } from "./addresses.js";
 export type { Links, LinkKey, WatchLinksOptions } from "./links.js";
 export type { Change, LiveCache, ObjectChange, Resync } from "./live-cache.js";
 export type { NetworkNamespace } from "./netns.js";
+export type { Nexthops } from "./nexthops.js";
 export { RouteSocket, type RouteSocketOptions } from "./route-socket.js";
+export type { LookupOptions, Routes } from "./routes.js";

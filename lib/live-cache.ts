@@ -7,6 +7,7 @@ import { description, entry } from "./records/description.js";
 import { onAbort, readAll, type DumpRequest, type Waiting } from "./requests.js";
 import { ChangeQueue } from "./change-queue.js";
 import { keyOf, type Key } from "./key.js";
+import { Twins, type Announcement, type Follow } from "./twins.js";
 
 /** An object was added, changed or removed. Counters alone are no change. */
 export type ObjectChange<T> =
@@ -24,6 +25,11 @@ export type Change<T> = ObjectChange<T> | Resync;
 
 /** Where a live cache takes its objects from. */
 export interface Source<T> extends DumpRequest {
+  /** For objects of which several may have the same key. */
+  twins?: {
+    follow: Follow<T>;
+    same: (a: T, b: T) => boolean;
+  };
   /** For objects that change without a word from the kernel. */
   unannounced?: {
     applies(object: T): boolean;
@@ -31,10 +37,7 @@ export interface Source<T> extends DumpRequest {
   };
 }
 
-interface Event<T> {
-  action: "present" | "gone";
-  object: T;
-}
+type Event<T> = Announcement<T>;
 
 /** Milliseconds from a loss to the dump that repairs it, and between two dumps: a storm of losses costs few of them. */
 const RESYNC_PAUSE = 100;
@@ -45,6 +48,8 @@ const RESYNC_PAUSE = 100;
  */
 const LOOK_PAUSE = 100;
 const LOOK_SHARE = 50;
+/** The same of reading all objects again because some may have gone unannounced. */
+const DOUBT_SHARE = 10;
 
 /**
  * What the kernel has, as it was when its last event arrived.
@@ -55,6 +60,7 @@ const LOOK_SHARE = 50;
 export class LiveCache<T extends object> implements AsyncDisposable {
   readonly #source: Source<T>;
   readonly #objects = new Map<Key, T>();
+  readonly #twins = new Twins<T>(this.#objects);
   readonly #keyOf: (object: object) => Key;
   readonly #readers = new Set<ChangeQueue<T>>();
   readonly #differences: (before: PlainObject, after: PlainObject) => string[];
@@ -67,6 +73,8 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #closed = false;
   #look: NodeJS.Timeout | undefined;
   #lookPause = LOOK_PAUSE;
+  /** Milliseconds that the last reading of all objects took. */
+  #readTime = 0;
 
   private constructor(source: Source<T>) {
     this.#source = source;
@@ -131,7 +139,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     this.#check();
     signal?.throwIfAborted();
     const queue = new ChangeQueue<T>(
-      (object) => this.#keyOf(object),
+      (object) => this.#twins.identity(object, this.#keyOf(object)),
       (before, after) => this.#changed(before, after),
       () => {
         this.#readers.delete(queue);
@@ -173,8 +181,11 @@ export class LiveCache<T extends object> implements AsyncDisposable {
             settle();
             resolve();
           },
-          event: (action, _table, object) => {
-            this.#event({ action, object: object as T });
+          event: (action, _table, object, flags) => {
+            this.#event({ action, object: object as T, flags });
+          },
+          doubt: () => {
+            this.#doubt();
           },
           overrun: () => {
             this.#overrun();
@@ -197,8 +208,16 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     else this.#apply(event);
   }
 
-  #apply({ action, object }: Event<T>): void {
+  #apply(event: Event<T>): void {
+    const { action, object } = event;
     const key = this.#keyOf(object);
+    const { twins } = this.#source;
+    if (twins) {
+      const after = twins.follow(this.#twins.of(key), event);
+      if (after) this.#place(key, after);
+      else this.#doubt();
+      return;
+    }
     const before = this.#objects.get(key);
     if (action === "gone") {
       if (!before) return;
@@ -214,6 +233,20 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     }
     const changed = this.#changed(before, object);
     if (changed.length > 0) this.#report({ action: "change", before, after: object, changed });
+  }
+
+  #place(key: Key, after: readonly T[]): void {
+    const { twins } = this.#source;
+    if (!twins) return;
+    this.#twins.place(key, after, twins.same, (before, object) => {
+      if (before === object) return;
+      if (!before) this.#report({ action: "add", after: object as T, changed: [] });
+      else if (!object) this.#report({ action: "remove", before, changed: [] });
+      else {
+        const changed = this.#changed(before, object);
+        if (changed.length > 0) this.#report({ action: "change", before, after: object, changed });
+      }
+    });
   }
 
   #changed(before: T, after: T): (keyof T & string)[] {
@@ -242,7 +275,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     for (const [i, look] of found.entries()) {
       const before = looks[i] as T;
       if (look.status === "fulfilled" && this.#objects.get(this.#keyOf(before)) === before) {
-        this.#event({ action: "present", object: look.value });
+        this.#event({ action: "present", object: look.value, flags: 0 });
       }
       this.#lookLater(before);
     }
@@ -251,17 +284,27 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #overrun(): void {
     this.#lost = true;
     // While the objects are being read, the reader sees to it.
-    if (this.#synced) void this.#resync();
+    if (this.#synced) void this.#resync("overrun");
   }
 
-  async #resync(): Promise<void> {
+  /** Something may have changed unannounced: all objects are read again, and the differences reported as changes. */
+  #doubt(): void {
+    this.#lost = true;
+    if (this.#synced) void this.#resync(undefined);
+  }
+
+  #settleDoubt(): void {
+    if (this.#lost && !this.#closed) void this.#resync(undefined);
+  }
+
+  async #resync(reason: Resync["reason"] | undefined): Promise<void> {
     this.#synced = false;
     this.#held = [];
     try {
       // Losses seldom come alone: one dump after the storm does for all of them.
       await this.#pause();
       await this.#read(undefined);
-      if (!this.#closed) this.#report({ action: "resync", reason: "overrun" });
+      if (reason && !this.#closed) this.#report({ action: "resync", reason });
     } catch (error) {
       this.#end(error as NetlinkError);
     }
@@ -273,17 +316,41 @@ export class LiveCache<T extends object> implements AsyncDisposable {
       this.#lost = false;
       // What came before the dump began is in the dump.
       this.#held = [];
+      const start = performance.now();
       const objects = await readAll<T>({ ...this.#source, signal });
-      const fresh = new Map(objects.map((object) => [this.#keyOf(object), object]));
-      for (const [key, object] of [...this.#objects])
-        if (!fresh.has(key)) this.#apply({ action: "gone", object });
-      for (const object of fresh.values()) this.#apply({ action: "present", object });
+      this.#readTime = performance.now() - start;
+      if (this.#source.twins) this.#takeTwins(objects);
+      else this.#take(objects);
       if (this.#mustRepeat) await this.#pause();
     } while (this.#mustRepeat);
     const held = this.#held;
     this.#held = undefined;
     for (const event of held) this.#apply(event);
     this.#synced = true;
+    // What came meanwhile left a doubt.
+    this.#settleDoubt();
+  }
+
+  #take(objects: readonly T[]): void {
+    const fresh = new Map(objects.map((object) => [this.#keyOf(object), object]));
+    for (const [key, object] of [...this.#objects])
+      if (!fresh.has(key)) this.#apply({ action: "gone", object, flags: 0 });
+    for (const object of fresh.values()) this.#apply({ action: "present", object, flags: 0 });
+  }
+
+  #takeTwins(objects: readonly T[]): void {
+    const fresh = new Map<Key, T[]>();
+    for (const object of objects) {
+      const key = this.#keyOf(object);
+      const list = fresh.get(key);
+      if (list) list.push(object);
+      else fresh.set(key, [object]);
+    }
+    for (const object of [...this.#objects.values()]) {
+      const key = this.#keyOf(object);
+      if (!fresh.has(key)) this.#place(key, []);
+    }
+    for (const [key, list] of fresh) this.#place(key, list);
   }
 
   /** Events were lost while the objects were being read. */
@@ -292,7 +359,8 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   }
 
   async #pause(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, RESYNC_PAUSE));
+    const pause = Math.max(RESYNC_PAUSE, DOUBT_SHARE * this.#readTime);
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 
   #end(error: NetlinkError | undefined): void {

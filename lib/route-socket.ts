@@ -4,7 +4,9 @@ import { Channel } from "./channel.js";
 import { argumentError } from "./error.js";
 import { Links } from "./links.js";
 import type { NetworkNamespace } from "./netns.js";
+import { Nexthops } from "./nexthops.js";
 import type { Waiting } from "./requests.js";
+import { Routes } from "./routes.js";
 
 const NETLINK_ROUTE = 0;
 /** The kernel takes the size as an int and doubles it. */
@@ -40,12 +42,16 @@ function checkReceiveBuffer(bytes: unknown): void {
 export class RouteSocket implements AsyncDisposable {
   readonly links: Links;
   readonly addresses: Addresses;
+  readonly routes: Routes;
+  readonly nexthops: Nexthops;
   readonly #channel: Channel;
 
   private constructor(channel: Channel) {
     this.#channel = channel;
     this.links = new Links(channel);
     this.addresses = new Addresses(channel);
+    this.routes = new Routes(channel);
+    this.nexthops = new Nexthops(channel);
   }
 
   /**

@@ -88,21 +88,24 @@ export function render() {
 
   function renderRecord(record) {
     if (isTable(record)) return [];
-    const block = [
-      `export interface ${record} {`,
-      ...properties(plain(record, readable), ""),
-      "}",
-      "",
+    const variantsOf = records[record].filter(({ type }) => type.wire === "variant");
+    const chosen = variantsOf.map(({ type }) => type.variant);
+    const discriminators = chosen.map((variant) => variants[variant].discriminator);
+    const block = (name, access, suffix) => {
+      const fields = plain(record, access).filter((row) => !discriminators.includes(row.name));
+      const whole = chosen.length === 0 ? name : `${name}Properties`;
+      const lines = [`export interface ${whole} {`, ...properties(fields, suffix), "}", ""];
+      if (chosen.length > 0) {
+        const parts = [whole, ...chosen.map((variant) => `${variant}${suffix}`)];
+        lines.push(`export type ${name} = ${parts.join(" & ")};`, "");
+      }
+      return lines;
+    };
+    const query = tables.some((table) => table.query === record);
+    return [
+      ...(query ? [] : block(record, readable, "")),
+      ...(hasInput(record) ? block(`${record}Input`, writable, "Input") : []),
     ];
-    if (hasInput(record)) {
-      block.push(
-        `export interface ${record}Input {`,
-        ...properties(plain(record, writable), "Input"),
-        "}",
-        "",
-      );
-    }
-    return block;
   }
 
   /** `kind` and what it decides, as a union: a check of the one narrows the other. */

@@ -33,7 +33,13 @@ export type BridgeStpState = "off" | "kernel" | "user";
 
 export type BridgeVlanProtocol = "802.1Q" | "802.1ad";
 
+export type EncapType = "mpls" | "ip" | "ila" | "ip6" | "seg6" | "bpf" | "rpl" | "seg6local" | "ioam6" | "xfrm";
+
 export type Family = "unspec" | "inet" | "bridge" | "inet6" | "mpls" | "ipmr" | "ip6mr";
+
+export type Ioam6Mode = "inline" | "encap" | "auto";
+
+export type IpEncapFlag = "csum" | "key" | "seq";
 
 export type LinkFlag = "up" | "broadcast" | "debug" | "loopback" | "pointopoint" | "notrailers" | "running" | "noarp" | "promisc" | "allmulti" | "master" | "slave" | "multicast" | "portsel" | "automedia" | "dynamic" | "lower_up" | "dormant" | "echo";
 
@@ -47,9 +53,31 @@ export type MacvlanFlag = "nopromisc" | "nodst";
 
 export type MacvlanMode = "private" | "vepa" | "bridge" | "passthru" | "source";
 
+export type NexthopFlag = "dead" | "pervasive" | "onlink" | "offload" | "linkdown" | "unresolved" | "trap";
+
+export type NexthopGroupType = "mpath" | "resilient";
+
 export type OperationalState = "unknown" | "notpresent" | "down" | "lowerlayerdown" | "testing" | "dormant" | "up";
 
+export type RouteFeature = "ecn" | "sack" | "timestamp" | "allfrag" | "tcp_usec_ts";
+
+export type RouteFlag = "notify" | "cloned" | "equalize" | "prefix" | "lookup_table" | "fib_match" | "rt_offload" | "rt_trap" | "rt_offload_failed";
+
+export type RouteMetricLock = "mtu" | "window" | "rtt" | "rttvar" | "ssthresh" | "cwnd" | "advmss" | "reordering" | "hoplimit" | "initcwnd" | "features" | "rtoMin" | "initrwnd" | "quickack" | "congctl" | "fastopenNoCookie";
+
+export type RoutePreference = "low" | "medium" | "high";
+
+export type RouteProtocol = "unspec" | "redirect" | "kernel" | "boot" | "static" | "gated" | "ra" | "mrt" | "zebra" | "bird" | "dnrouted" | "xorp" | "ntk" | "dhcp" | "mrouted" | "keepalived" | "babel" | "ovn" | "openr" | "bgp" | "isis" | "ospf" | "rip" | "eigrp";
+
+export type RouteType = "unspec" | "unicast" | "local" | "broadcast" | "anycast" | "multicast" | "blackhole" | "unreachable" | "prohibit" | "throw" | "nat" | "xresolve";
+
 export type Scope = "global" | "site" | "link" | "host" | "nowhere";
+
+export type Seg6LocalAction = "End" | "End.X" | "End.T" | "End.DX2" | "End.DX6" | "End.DX4" | "End.DT6" | "End.DT4" | "End.B6" | "End.B6.Encaps" | "End.BM" | "End.S" | "End.AS" | "End.AM" | "End.BPF" | "End.DT46";
+
+export type Seg6LocalFlavor = "psp" | "usp" | "usd" | "next-csid";
+
+export type Seg6Mode = "inline" | "encap" | "l2encap" | "encap.red" | "l2encap.red";
 
 export type VlanFlag = "reorder_hdr" | "gvrp" | "loose_binding" | "mvrp" | "bridge_binding";
 
@@ -232,6 +260,42 @@ export interface BondPortInput {
   queueId?: number | undefined;
   /** Preference when a new port is chosen. -2147483648 to 2147483647. (`IFLA_BOND_SLAVE_PRIO`) */
   priority?: number | undefined;
+}
+
+export interface BpfEncap {
+  /** Program for packets that are received. (`LWT_BPF_IN`) */
+  in?: BpfEncapProgram;
+  /** Program for packets before they are routed on. (`LWT_BPF_OUT`) */
+  out?: BpfEncapProgram;
+  /** Program for packets that are sent. (`LWT_BPF_XMIT`) */
+  xmit?: BpfEncapProgram;
+  /** Bytes that `xmit` may put before the packet, 0-256. (`LWT_BPF_XMIT_HEADROOM`) */
+  xmitHeadroom?: number;
+}
+
+export interface BpfEncapInput {
+  /** Program for packets that are received. (`LWT_BPF_IN`) */
+  in?: BpfEncapProgramInput | undefined;
+  /** Program for packets before they are routed on. (`LWT_BPF_OUT`) */
+  out?: BpfEncapProgramInput | undefined;
+  /** Program for packets that are sent. (`LWT_BPF_XMIT`) */
+  xmit?: BpfEncapProgramInput | undefined;
+  /** Bytes that `xmit` may put before the packet, 0-256. (`LWT_BPF_XMIT_HEADROOM`) */
+  xmitHeadroom?: number | undefined;
+}
+
+export interface BpfEncapProgram {
+  /** Descriptor of the loaded program, in this process. (`LWT_BPF_PROG_FD`) */
+  fd?: number;
+  /** Name of the program. (`LWT_BPF_PROG_NAME`) */
+  name?: string;
+}
+
+export interface BpfEncapProgramInput {
+  /** Descriptor of the loaded program, in this process. (`LWT_BPF_PROG_FD`) */
+  fd?: number | undefined;
+  /** Name of the program. (`LWT_BPF_PROG_NAME`) */
+  name?: string | undefined;
 }
 
 export interface BridgeData {
@@ -552,6 +616,126 @@ export interface BridgePortInput {
   backupNexthopId?: number | undefined;
 }
 
+export interface IlaEncap {
+  /** Locator. (`ILA_ATTR_LOCATOR`) */
+  locator?: number;
+  /** How checksums are kept right (ILA_CSUM_*). 0 to 255. (`ILA_ATTR_CSUM_MODE`) */
+  csumMode?: number;
+  /** Type of the identifier (ILA_ATYPE_*). 0 to 255. (`ILA_ATTR_IDENT_TYPE`) */
+  identType?: number;
+  /** Where it applies: 0 on output, 1 on input. 0 to 255. (`ILA_ATTR_HOOK_TYPE`) */
+  hookType?: number;
+}
+
+export interface IlaEncapInput {
+  /** Locator. (`ILA_ATTR_LOCATOR`) */
+  locator?: number | bigint | undefined;
+  /** How checksums are kept right (ILA_CSUM_*). 0 to 255. (`ILA_ATTR_CSUM_MODE`) */
+  csumMode?: number | undefined;
+  /** Type of the identifier (ILA_ATYPE_*). 0 to 255. (`ILA_ATTR_IDENT_TYPE`) */
+  identType?: number | undefined;
+  /** Where it applies: 0 on output, 1 on input. 0 to 255. (`ILA_ATTR_HOOK_TYPE`) */
+  hookType?: number | undefined;
+}
+
+export interface Ioam6Encap {
+  /** How the trace is carried. (`IOAM6_IPTUNNEL_MODE`) */
+  mode?: Ioam6Mode | number;
+  /** Other end of the tunnel, where there is one. (`IOAM6_IPTUNNEL_DST`) */
+  destination?: string;
+  /** This end of the tunnel. (`IOAM6_IPTUNNEL_SRC`) */
+  source?: string;
+  /** What each node records: 24 bits, the highest is bit 0 of RFC 9197. 0 to 16777215. (`ioam6_trace_hdr.type`) */
+  traceType?: number;
+  /** IOAM namespace. 0 to 65535. (`ioam6_trace_hdr.namespace_id`) */
+  traceNamespace?: number;
+  /** Bytes for the nodes' data, 0-244, a multiple of 4. (`ioam6_trace_hdr.remlen`) */
+  traceSize?: number;
+  /** Of each `frequencyOf` packets, how many carry a trace. (`IOAM6_IPTUNNEL_FREQ_K`) */
+  frequencyPackets?: number;
+  /** See `frequencyPackets`. (`IOAM6_IPTUNNEL_FREQ_N`) */
+  frequencyOf?: number;
+}
+
+export interface Ioam6EncapInput {
+  /** How the trace is carried. (`IOAM6_IPTUNNEL_MODE`) */
+  mode?: Ioam6Mode | number | undefined;
+  /** Other end of the tunnel, where there is one. (`IOAM6_IPTUNNEL_DST`) */
+  destination?: string | undefined;
+  /** This end of the tunnel. (`IOAM6_IPTUNNEL_SRC`) */
+  source?: string | undefined;
+  /** What each node records: 24 bits, the highest is bit 0 of RFC 9197. 0 to 16777215. (`ioam6_trace_hdr.type`) */
+  traceType?: number | undefined;
+  /** IOAM namespace. 0 to 65535. (`ioam6_trace_hdr.namespace_id`) */
+  traceNamespace?: number | undefined;
+  /** Bytes for the nodes' data, 0-244, a multiple of 4. (`ioam6_trace_hdr.remlen`) */
+  traceSize?: number | undefined;
+  /** Of each `frequencyOf` packets, how many carry a trace. (`IOAM6_IPTUNNEL_FREQ_K`) */
+  frequencyPackets?: number | undefined;
+  /** See `frequencyPackets`. (`IOAM6_IPTUNNEL_FREQ_N`) */
+  frequencyOf?: number | undefined;
+}
+
+export interface Ip6Encap {
+  /** Tunnel identifier. (`LWTUNNEL_IP6_ID`) */
+  id?: number;
+  /** IPv6 address of the tunnel's other end. (`LWTUNNEL_IP6_DST`) */
+  destination?: string;
+  /** IPv6 address of this end. (`LWTUNNEL_IP6_SRC`) */
+  source?: string;
+  /** Hop limit of the outer packet. 0 to 255. (`LWTUNNEL_IP6_HOPLIMIT`) */
+  hopLimit?: number;
+  /** Traffic class of the outer packet. 0 to 255. (`LWTUNNEL_IP6_TC`) */
+  trafficClass?: number;
+  /** What the tunnel's header has. (`LWTUNNEL_IP6_FLAGS`) */
+  flags?: readonly (IpEncapFlag | number)[];
+}
+
+export interface Ip6EncapInput {
+  /** Tunnel identifier. (`LWTUNNEL_IP6_ID`) */
+  id?: number | bigint | undefined;
+  /** IPv6 address of the tunnel's other end. (`LWTUNNEL_IP6_DST`) */
+  destination?: string | undefined;
+  /** IPv6 address of this end. (`LWTUNNEL_IP6_SRC`) */
+  source?: string | undefined;
+  /** Hop limit of the outer packet. 0 to 255. (`LWTUNNEL_IP6_HOPLIMIT`) */
+  hopLimit?: number | undefined;
+  /** Traffic class of the outer packet. 0 to 255. (`LWTUNNEL_IP6_TC`) */
+  trafficClass?: number | undefined;
+  /** What the tunnel's header has. (`LWTUNNEL_IP6_FLAGS`) */
+  flags?: readonly (IpEncapFlag | number)[] | undefined;
+}
+
+export interface IpEncap {
+  /** Tunnel identifier. (`LWTUNNEL_IP_ID`) */
+  id?: number;
+  /** IPv4 address of the tunnel's other end. (`LWTUNNEL_IP_DST`) */
+  destination?: string;
+  /** IPv4 address of this end. (`LWTUNNEL_IP_SRC`) */
+  source?: string;
+  /** TTL of the outer packet. 0 to 255. (`LWTUNNEL_IP_TTL`) */
+  ttl?: number;
+  /** TOS of the outer packet. 0 to 255. (`LWTUNNEL_IP_TOS`) */
+  tos?: number;
+  /** What the tunnel's header has. (`LWTUNNEL_IP_FLAGS`) */
+  flags?: readonly (IpEncapFlag | number)[];
+}
+
+export interface IpEncapInput {
+  /** Tunnel identifier. (`LWTUNNEL_IP_ID`) */
+  id?: number | bigint | undefined;
+  /** IPv4 address of the tunnel's other end. (`LWTUNNEL_IP_DST`) */
+  destination?: string | undefined;
+  /** IPv4 address of this end. (`LWTUNNEL_IP_SRC`) */
+  source?: string | undefined;
+  /** TTL of the outer packet. 0 to 255. (`LWTUNNEL_IP_TTL`) */
+  ttl?: number | undefined;
+  /** TOS of the outer packet. 0 to 255. (`LWTUNNEL_IP_TOS`) */
+  tos?: number | undefined;
+  /** What the tunnel's header has. (`LWTUNNEL_IP_FLAGS`) */
+  flags?: readonly (IpEncapFlag | number)[] | undefined;
+}
+
 export interface LinkMap {
   /** Start of the device's memory. (`mem_start`) */
   memoryStart?: number;
@@ -672,6 +856,351 @@ export interface MacvtapDataInput {
   broadcastQueueLength?: number | undefined;
   /** Receivers from which on a multicast packet is queued. -2147483648 to 2147483647. (`IFLA_MACVLAN_BC_CUTOFF`) */
   broadcastCutoff?: number | undefined;
+}
+
+export interface MplsEncap {
+  /** Labels to push, the outermost first: "100/200". (`MPLS_IPTUNNEL_DST`) */
+  labels?: string;
+  /** TTL of the labels; absent: the packet's. 0 to 255. (`MPLS_IPTUNNEL_TTL`) */
+  ttl?: number;
+}
+
+export interface MplsEncapInput {
+  /** Labels to push, the outermost first: "100/200". (`MPLS_IPTUNNEL_DST`) */
+  labels?: string | undefined;
+  /** TTL of the labels; absent: the packet's. 0 to 255. (`MPLS_IPTUNNEL_TTL`) */
+  ttl?: number | undefined;
+}
+
+export interface NexthopGroupMember {
+  /** Nexthop object that is a member. (`nexthop_grp.id`) */
+  id: number;
+  /** Share of the traffic, 1-65536 (to 256 before Linux 6.12); 1 unless given. (`nexthop_grp.weight`) */
+  weight: number;
+}
+
+export interface NexthopGroupMemberInput {
+  /** Nexthop object that is a member. (`nexthop_grp.id`) */
+  id?: number | undefined;
+  /** Share of the traffic, 1-65536 (to 256 before Linux 6.12); 1 unless given. (`nexthop_grp.weight`) */
+  weight?: number | undefined;
+}
+
+export interface ResilientNexthopGroup {
+  /** Number of buckets; set when the group is added. 0 to 65535. (`NHA_RES_GROUP_BUCKETS`) */
+  buckets?: number;
+  /** Time without traffic after which a bucket may move, in hundredths of a second. (`NHA_RES_GROUP_IDLE_TIMER`) */
+  idleTimer?: number;
+  /** Time after which buckets move although they have traffic, in hundredths of a second; 0: never. (`NHA_RES_GROUP_UNBALANCED_TIMER`) */
+  unbalancedTimer?: number;
+  /** For how long the group has been out of balance, in hundredths of a second. (`NHA_RES_GROUP_UNBALANCED_TIME`) */
+  unbalancedTime?: number;
+}
+
+export interface ResilientNexthopGroupInput {
+  /** Number of buckets; set when the group is added. 0 to 65535. (`NHA_RES_GROUP_BUCKETS`) */
+  buckets?: number | undefined;
+  /** Time without traffic after which a bucket may move, in hundredths of a second. (`NHA_RES_GROUP_IDLE_TIMER`) */
+  idleTimer?: number | undefined;
+  /** Time after which buckets move although they have traffic, in hundredths of a second; 0: never. (`NHA_RES_GROUP_UNBALANCED_TIMER`) */
+  unbalancedTimer?: number | undefined;
+}
+
+export interface RouteCacheInfo {
+  /** References to the route. (`rta_clntref`) */
+  users?: number;
+  /** Time since it was used, in hundredths of a second. (`rta_lastuse`) */
+  age?: number;
+  /** Times it was used. (`rta_used`) */
+  used?: number;
+  /** Identifier. (`rta_id`) */
+  id?: number;
+  /** Time stamp. (`rta_ts`) */
+  timestamp?: number;
+  /** Age of the time stamp. (`rta_tsage`) */
+  timestampAge?: number;
+}
+
+export interface RouteLookupInput {
+  /** Address to reach. (`RTA_DST`) */
+  destination?: string | undefined;
+  /** MPLS label, in place of a destination. (`RTA_DST`) */
+  label?: string | undefined;
+  /** Address packets come from. (`RTA_SRC`) */
+  source?: string | undefined;
+  /** Link packets come in by, as if they were to be forwarded. (`RTA_IIF`) */
+  inputInterface?: number | string | undefined;
+  /** Link packets shall leave by. (`RTA_OIF`) */
+  link?: number | string | undefined;
+  /** Mark of the packets. (`RTA_MARK`) */
+  mark?: number | undefined;
+  /** User who sends the packets. (`RTA_UID`) */
+  uid?: number | undefined;
+  /** TOS of the packets. 0 to 255. (`rtm_tos`) */
+  tos?: number | undefined;
+  /** Protocol of the packets (IPPROTO_*). 0 to 255. (`RTA_IP_PROTO`) */
+  ipProtocol?: number | undefined;
+  /** Port packets come from. 0 to 65535. (`RTA_SPORT`) */
+  sourcePort?: number | undefined;
+  /** Port packets go to. 0 to 65535. (`RTA_DPORT`) */
+  destinationPort?: number | undefined;
+  /** IPv6 flow label of the packets, 0-1048575. (`RTA_FLOWLABEL`) */
+  flowLabel?: number | undefined;
+  /** Whether to answer with the entry of the routing table that matched, in place of the way a packet would take. (`RTM_F_FIB_MATCH`) */
+  fibMatch?: boolean | undefined;
+}
+
+export interface RouteMetrics {
+  /** Metrics that the kernel must not adapt. (`RTAX_LOCK`) */
+  lock?: readonly (RouteMetricLock | number)[];
+  /** MTU of the path in bytes. (`RTAX_MTU`) */
+  mtu?: number;
+  /** Largest TCP window in bytes. (`RTAX_WINDOW`) */
+  window?: number;
+  /** First estimate of the round trip time, in 1/8 ms. (`RTAX_RTT`) */
+  rtt?: number;
+  /** First estimate of the round trip time's variance, in 1/4 ms. (`RTAX_RTTVAR`) */
+  rttvar?: number;
+  /** First slow start threshold. (`RTAX_SSTHRESH`) */
+  ssthresh?: number;
+  /** Congestion window; used when locked. (`RTAX_CWND`) */
+  cwnd?: number;
+  /** Maximal segment size to advertise, in bytes. (`RTAX_ADVMSS`) */
+  advmss?: number;
+  /** Expected reordering, in packets. (`RTAX_REORDERING`) */
+  reordering?: number;
+  /** Hop limit of packets, 1-255. (`RTAX_HOPLIMIT`) */
+  hoplimit?: number;
+  /** First congestion window, in segments. (`RTAX_INITCWND`) */
+  initcwnd?: number;
+  /** Features switched on for the route. (`RTAX_FEATURES`) */
+  features?: readonly (RouteFeature | number)[];
+  /** Least retransmission timeout, in ms. (`RTAX_RTO_MIN`) */
+  rtoMin?: number;
+  /** First receive window, in segments. (`RTAX_INITRWND`) */
+  initrwnd?: number;
+  /** Whether to acknowledge at once, 0-1. (`RTAX_QUICKACK`) */
+  quickack?: number;
+  /** Name of the congestion control. (`RTAX_CC_ALGO`) */
+  congctl?: string;
+  /** Whether TCP fast open goes without a cookie, 0-1. (`RTAX_FASTOPEN_NO_COOKIE`) */
+  fastopenNoCookie?: number;
+}
+
+export interface RouteMetricsInput {
+  /** Metrics that the kernel must not adapt. (`RTAX_LOCK`) */
+  lock?: readonly (RouteMetricLock | number)[] | undefined;
+  /** MTU of the path in bytes. (`RTAX_MTU`) */
+  mtu?: number | undefined;
+  /** Largest TCP window in bytes. (`RTAX_WINDOW`) */
+  window?: number | undefined;
+  /** First estimate of the round trip time, in 1/8 ms. (`RTAX_RTT`) */
+  rtt?: number | undefined;
+  /** First estimate of the round trip time's variance, in 1/4 ms. (`RTAX_RTTVAR`) */
+  rttvar?: number | undefined;
+  /** First slow start threshold. (`RTAX_SSTHRESH`) */
+  ssthresh?: number | undefined;
+  /** Congestion window; used when locked. (`RTAX_CWND`) */
+  cwnd?: number | undefined;
+  /** Maximal segment size to advertise, in bytes. (`RTAX_ADVMSS`) */
+  advmss?: number | undefined;
+  /** Expected reordering, in packets. (`RTAX_REORDERING`) */
+  reordering?: number | undefined;
+  /** Hop limit of packets, 1-255. (`RTAX_HOPLIMIT`) */
+  hoplimit?: number | undefined;
+  /** First congestion window, in segments. (`RTAX_INITCWND`) */
+  initcwnd?: number | undefined;
+  /** Features switched on for the route. (`RTAX_FEATURES`) */
+  features?: readonly (RouteFeature | number)[] | undefined;
+  /** Least retransmission timeout, in ms. (`RTAX_RTO_MIN`) */
+  rtoMin?: number | undefined;
+  /** First receive window, in segments. (`RTAX_INITRWND`) */
+  initrwnd?: number | undefined;
+  /** Whether to acknowledge at once, 0-1. (`RTAX_QUICKACK`) */
+  quickack?: number | undefined;
+  /** Name of the congestion control. (`RTAX_CC_ALGO`) */
+  congctl?: string | undefined;
+  /** Whether TCP fast open goes without a cookie, 0-1. (`RTAX_FASTOPEN_NO_COOKIE`) */
+  fastopenNoCookie?: number | undefined;
+}
+
+export interface RouteMulticastStatistics {
+  /** Packets forwarded. (`mfcs_packets`) */
+  packets?: number;
+  /** Bytes forwarded. (`mfcs_bytes`) */
+  bytes?: number;
+  /** Packets that came by a wrong link. (`mfcs_wrong_if`) */
+  wrongInterface?: number;
+}
+
+export interface RouteNexthopProperties {
+  /** Link the packets leave by. (`RTA_OIF, rtnh_ifindex`) */
+  link?: number;
+  /** Router the packets are sent to, of the route's family. (`RTA_GATEWAY`) */
+  gateway?: string;
+  /** Router of another family than the route's. (`RTA_VIA`) */
+  via?: string;
+  /** Share of the traffic among several nexthops, 1-256. (`rtnh_hops`) */
+  weight?: number;
+  /** Flags that are set; of these, `pervasive` and `onlink` can be written. (`RTNH_F_*`) */
+  flags: readonly (NexthopFlag | number)[];
+  /** Realms of the packets. (`RTA_FLOW`) */
+  realms?: RouteRealms;
+  /** Labels to put in place of an MPLS route's label. (`RTA_NEWDST`) */
+  newDestination?: string;
+}
+
+export type RouteNexthop = RouteNexthopProperties & Encap;
+
+export interface RouteNexthopInputProperties {
+  /** Link the packets leave by. (`RTA_OIF, rtnh_ifindex`) */
+  link?: number | string | undefined;
+  /** Router the packets are sent to, of the route's family. (`RTA_GATEWAY`) */
+  gateway?: string | undefined;
+  /** Router of another family than the route's. (`RTA_VIA`) */
+  via?: string | undefined;
+  /** Share of the traffic among several nexthops, 1-256. (`rtnh_hops`) */
+  weight?: number | undefined;
+  /** Flags that are set; of these, `pervasive` and `onlink` can be written. (`RTNH_F_*`) */
+  flags?: readonly (NexthopFlag | number)[] | undefined;
+  /** Realms of the packets. (`RTA_FLOW`) */
+  realms?: RouteRealmsInput | undefined;
+  /** Labels to put in place of an MPLS route's label. (`RTA_NEWDST`) */
+  newDestination?: string | undefined;
+}
+
+export type RouteNexthopInput = RouteNexthopInputProperties & EncapInput;
+
+export interface RouteRealms {
+  /** Realm of the source. 0 to 65535. (`RTA_FLOW`) */
+  from?: number;
+  /** Realm of the destination. 0 to 65535. (`RTA_FLOW`) */
+  to?: number;
+}
+
+export interface RouteRealmsInput {
+  /** Realm of the source. 0 to 65535. (`RTA_FLOW`) */
+  from?: number | undefined;
+  /** Realm of the destination. 0 to 65535. (`RTA_FLOW`) */
+  to?: number | undefined;
+}
+
+export interface Seg6Encap {
+  /** How packets are wrapped; "encap" unless given. (`seg6_iptunnel_encap.mode`) */
+  mode?: Seg6Mode | number;
+  /** IPv6 addresses to pass, the first one first. (`ipv6_sr_hdr.segments`) */
+  segments?: readonly (string)[];
+  /** Identifier of the key that signs the header. (`SR6_TLV_HMAC`) */
+  hmacKey?: number;
+}
+
+export interface Seg6EncapInput {
+  /** How packets are wrapped; "encap" unless given. (`seg6_iptunnel_encap.mode`) */
+  mode?: Seg6Mode | number | undefined;
+  /** IPv6 addresses to pass, the first one first. (`ipv6_sr_hdr.segments`) */
+  segments?: readonly (string)[] | undefined;
+  /** Identifier of the key that signs the header. (`SR6_TLV_HMAC`) */
+  hmacKey?: number | undefined;
+}
+
+export interface Seg6LocalCounters {
+  /** Packets worked off. (`SEG6_LOCAL_CNT_PACKETS`) */
+  packets?: number;
+  /** Bytes worked off. (`SEG6_LOCAL_CNT_BYTES`) */
+  bytes?: number;
+  /** Packets dropped. (`SEG6_LOCAL_CNT_ERRORS`) */
+  errors?: number;
+}
+
+export interface Seg6LocalCountersInput {
+  /** Packets worked off. (`SEG6_LOCAL_CNT_PACKETS`) */
+  packets?: number | bigint | undefined;
+  /** Bytes worked off. (`SEG6_LOCAL_CNT_BYTES`) */
+  bytes?: number | bigint | undefined;
+  /** Packets dropped. (`SEG6_LOCAL_CNT_ERRORS`) */
+  errors?: number | bigint | undefined;
+}
+
+export interface Seg6LocalEncap {
+  /** What is done with a packet to this segment. (`SEG6_LOCAL_ACTION`) */
+  action?: Seg6LocalAction | number;
+  /** IPv6 addresses to pass, of End.B6 and End.B6.Encaps. (`SEG6_LOCAL_SRH`) */
+  segments?: readonly (string)[];
+  /** Routing table to look the packet up in. (`SEG6_LOCAL_TABLE`) */
+  table?: number;
+  /** Routing table of the VRF to look the packet up in. (`SEG6_LOCAL_VRFTABLE`) */
+  vrfTable?: number;
+  /** IPv4 nexthop. (`SEG6_LOCAL_NH4`) */
+  nexthop4?: string;
+  /** IPv6 nexthop. (`SEG6_LOCAL_NH6`) */
+  nexthop6?: string;
+  /** Link the packet is taken to have come from. (`SEG6_LOCAL_IIF`) */
+  inputInterface?: number;
+  /** Link to send the packet out on. (`SEG6_LOCAL_OIF`) */
+  outputInterface?: number;
+  /** Program of End.BPF. (`SEG6_LOCAL_BPF`) */
+  bpf?: Seg6LocalProgram;
+  /** Counters; written, whatever they say, they start. (`SEG6_LOCAL_COUNTERS`) */
+  counters?: Seg6LocalCounters;
+  /** Variations of the action. (`SEG6_LOCAL_FLAVORS`) */
+  flavors?: Seg6LocalFlavors;
+}
+
+export interface Seg6LocalEncapInput {
+  /** What is done with a packet to this segment. (`SEG6_LOCAL_ACTION`) */
+  action?: Seg6LocalAction | number | undefined;
+  /** IPv6 addresses to pass, of End.B6 and End.B6.Encaps. (`SEG6_LOCAL_SRH`) */
+  segments?: readonly (string)[] | undefined;
+  /** Routing table to look the packet up in. (`SEG6_LOCAL_TABLE`) */
+  table?: number | undefined;
+  /** Routing table of the VRF to look the packet up in. (`SEG6_LOCAL_VRFTABLE`) */
+  vrfTable?: number | undefined;
+  /** IPv4 nexthop. (`SEG6_LOCAL_NH4`) */
+  nexthop4?: string | undefined;
+  /** IPv6 nexthop. (`SEG6_LOCAL_NH6`) */
+  nexthop6?: string | undefined;
+  /** Link the packet is taken to have come from. (`SEG6_LOCAL_IIF`) */
+  inputInterface?: number | string | undefined;
+  /** Link to send the packet out on. (`SEG6_LOCAL_OIF`) */
+  outputInterface?: number | string | undefined;
+  /** Program of End.BPF. (`SEG6_LOCAL_BPF`) */
+  bpf?: Seg6LocalProgramInput | undefined;
+  /** Counters; written, whatever they say, they start. (`SEG6_LOCAL_COUNTERS`) */
+  counters?: Seg6LocalCountersInput | undefined;
+  /** Variations of the action. (`SEG6_LOCAL_FLAVORS`) */
+  flavors?: Seg6LocalFlavorsInput | undefined;
+}
+
+export interface Seg6LocalFlavors {
+  /** Flavors of the action. (`SEG6_LOCAL_FLV_OPERATION`) */
+  operations?: readonly (Seg6LocalFlavor | number)[];
+  /** Length of the locator block. 0 to 255. (`SEG6_LOCAL_FLV_LCBLOCK_BITS`) */
+  locatorBlockBits?: number;
+  /** Length of the locator node function. 0 to 255. (`SEG6_LOCAL_FLV_LCNODE_FN_BITS`) */
+  locatorNodeFunctionBits?: number;
+}
+
+export interface Seg6LocalFlavorsInput {
+  /** Flavors of the action. (`SEG6_LOCAL_FLV_OPERATION`) */
+  operations?: readonly (Seg6LocalFlavor | number)[] | undefined;
+  /** Length of the locator block. 0 to 255. (`SEG6_LOCAL_FLV_LCBLOCK_BITS`) */
+  locatorBlockBits?: number | undefined;
+  /** Length of the locator node function. 0 to 255. (`SEG6_LOCAL_FLV_LCNODE_FN_BITS`) */
+  locatorNodeFunctionBits?: number | undefined;
+}
+
+export interface Seg6LocalProgram {
+  /** Descriptor of the loaded program, in this process. (`SEG6_LOCAL_BPF_PROG`) */
+  fd?: number;
+  /** Name of the program. (`SEG6_LOCAL_BPF_PROG_NAME`) */
+  name?: string;
+}
+
+export interface Seg6LocalProgramInput {
+  /** Descriptor of the loaded program, in this process. (`SEG6_LOCAL_BPF_PROG`) */
+  fd?: number | undefined;
+  /** Name of the program. (`SEG6_LOCAL_BPF_PROG_NAME`) */
+  name?: string | undefined;
 }
 
 export interface UnknownAttribute {
@@ -919,6 +1448,46 @@ export interface VxlanPortRangeInput {
   /** Highest source port. 0 to 65535. (`ifla_vxlan_port_range.high`) */
   high?: number | undefined;
 }
+
+export interface XfrmEncap {
+  /** XFRM interface identifier. (`LWT_XFRM_IF_ID`) */
+  interfaceId?: number;
+  /** Lower link. (`LWT_XFRM_LINK`) */
+  link?: number;
+}
+
+export interface XfrmEncapInput {
+  /** XFRM interface identifier. (`LWT_XFRM_IF_ID`) */
+  interfaceId?: number | undefined;
+  /** Lower link. (`LWT_XFRM_LINK`) */
+  link?: number | string | undefined;
+}
+
+/** `encap`: what packets are wrapped in, by `encapType`. */
+export type Encap =
+  | { encapType: "mpls"; encap?: MplsEncap }
+  | { encapType: "ip"; encap?: IpEncap }
+  | { encapType: "ip6"; encap?: Ip6Encap }
+  | { encapType: "ila"; encap?: IlaEncap }
+  | { encapType: "seg6"; encap?: Seg6Encap }
+  | { encapType: "seg6local"; encap?: Seg6LocalEncap }
+  | { encapType: "bpf"; encap?: BpfEncap }
+  | { encapType: "ioam6"; encap?: Ioam6Encap }
+  | { encapType: "xfrm"; encap?: XfrmEncap }
+  | { encapType?: string; encap?: undefined };
+
+/** `encap`: what packets are wrapped in, by `encapType`. */
+export type EncapInput =
+  | { encapType?: "mpls" | undefined; encap?: MplsEncapInput | undefined }
+  | { encapType?: "ip" | undefined; encap?: IpEncapInput | undefined }
+  | { encapType?: "ip6" | undefined; encap?: Ip6EncapInput | undefined }
+  | { encapType?: "ila" | undefined; encap?: IlaEncapInput | undefined }
+  | { encapType?: "seg6" | undefined; encap?: Seg6EncapInput | undefined }
+  | { encapType?: "seg6local" | undefined; encap?: Seg6LocalEncapInput | undefined }
+  | { encapType?: "bpf" | undefined; encap?: BpfEncapInput | undefined }
+  | { encapType?: "ioam6" | undefined; encap?: Ioam6EncapInput | undefined }
+  | { encapType?: "xfrm" | undefined; encap?: XfrmEncapInput | undefined }
+  | { encapType?: string | undefined; encap?: undefined };
 
 /** `data`: what only links of this kind have. */
 export type LinkData =
@@ -1585,3 +2154,465 @@ export interface AddressFilterProperties {
 
 /** Properties that a address must have. */
 export type AddressFilter = AddressFilterProperties;
+
+export interface RouteProperties {
+  /** Address family; follows from the addresses, else "inet". (`rtm_family`) */
+  family: Family | number;
+  /** What happens to packets; "unicast" unless given. (`rtm_type`) */
+  type: RouteType | number;
+  /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
+  table: number;
+  /** Who made the route; "static" unless given. (`rtm_protocol`) */
+  protocol: RouteProtocol | number;
+  /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
+  scope: Scope | number;
+  /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
+  destination: string;
+  /** Prefix the packets must come from, of IPv6. (`RTA_SRC`) */
+  source?: string;
+  /** TOS that packets must have, of IPv4. 0 to 255. (`rtm_tos`) */
+  tos?: number;
+  /** Priority (metric): the least is taken. (`RTA_PRIORITY`) */
+  priority?: number;
+  /** Source address for packets of this host. (`RTA_PREFSRC`) */
+  preferredSource?: string;
+  /** Where the packets go, one or several. (`RTA_MULTIPATH, RTA_OIF, RTA_GATEWAY`) */
+  nexthops?: readonly (RouteNexthop)[];
+  /** Nexthop object that the packets go to. (`RTA_NH_ID`) */
+  nexthopId?: number;
+  /** What TCP starts from, path MTU and the like. (`RTA_METRICS`) */
+  metrics?: RouteMetrics;
+  /** Flags that are set. (`rtm_flags (RTM_F_*)`) */
+  flags?: readonly (RouteFlag | number)[];
+  /** Link the packets come in by. (`RTA_IIF`) */
+  inputInterface?: number;
+  /** Preference among IPv6 routers (RFC 4191). (`RTA_PREF`) */
+  preference?: RoutePreference | number;
+  /** Seconds until the route goes, of IPv6. (`RTA_EXPIRES, rta_expires`) */
+  expires?: number;
+  /** Whether the TTL goes from the MPLS label to the packet, of MPLS. (`RTA_TTL_PROPAGATE`) */
+  ttlPropagate?: boolean;
+  /** Mark that was looked up with. (`RTA_MARK`) */
+  mark?: number;
+  /** User that was looked up for. (`RTA_UID`) */
+  uid?: number;
+  /** Error number that a sender gets, negative, of routes that lead nowhere. -2147483648 to 2147483647. (`rta_error`) */
+  error?: number;
+  /** What the kernel keeps of the route's use. (`RTA_CACHEINFO`) */
+  cacheInfo?: RouteCacheInfo;
+  /** Counters of a multicast route. (`RTA_MFC_STATS`) */
+  multicastStatistics?: RouteMulticastStatistics;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A route as the kernel reports it. Absent: not told. */
+export type Route = RouteProperties;
+
+export interface RouteInputProperties {
+  /** Address family; follows from the addresses, else "inet". (`rtm_family`) */
+  family?: Family | number | undefined;
+  /** What happens to packets; "unicast" unless given. (`rtm_type`) */
+  type?: RouteType | number | undefined;
+  /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
+  table?: number | undefined;
+  /** Who made the route; "static" unless given. (`rtm_protocol`) */
+  protocol?: RouteProtocol | number | undefined;
+  /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
+  scope?: Scope | number | undefined;
+  /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
+  destination?: string | undefined;
+  /** Prefix the packets must come from, of IPv6. (`RTA_SRC`) */
+  source?: string | undefined;
+  /** TOS that packets must have, of IPv4. 0 to 255. (`rtm_tos`) */
+  tos?: number | undefined;
+  /** Priority (metric): the least is taken. (`RTA_PRIORITY`) */
+  priority?: number | undefined;
+  /** Source address for packets of this host. (`RTA_PREFSRC`) */
+  preferredSource?: string | undefined;
+  /** Link the packets leave by, of a route with one nexthop. (`RTA_OIF, rtnh_ifindex`) */
+  link?: number | string | undefined;
+  /** Router the packets are sent to, of a route with one nexthop and of the route's family. (`RTA_GATEWAY`) */
+  gateway?: string | undefined;
+  /** Router of another family than the route's, of a route with one nexthop. (`RTA_VIA`) */
+  via?: string | undefined;
+  /** Where the packets go, one or several. (`RTA_MULTIPATH, RTA_OIF, RTA_GATEWAY`) */
+  nexthops?: readonly (RouteNexthopInput)[] | undefined;
+  /** Nexthop object that the packets go to. (`RTA_NH_ID`) */
+  nexthopId?: number | undefined;
+  /** What TCP starts from, path MTU and the like. (`RTA_METRICS`) */
+  metrics?: RouteMetricsInput | undefined;
+  /** Link the packets come in by. (`RTA_IIF`) */
+  inputInterface?: number | string | undefined;
+  /** Preference among IPv6 routers (RFC 4191). (`RTA_PREF`) */
+  preference?: RoutePreference | number | undefined;
+  /** Seconds until the route goes, of IPv6. (`RTA_EXPIRES, rta_expires`) */
+  expires?: number | undefined;
+  /** Whether the TTL goes from the MPLS label to the packet, of MPLS. (`RTA_TTL_PROPAGATE`) */
+  ttlPropagate?: boolean | undefined;
+  /** Mark that was looked up with. (`RTA_MARK`) */
+  mark?: number | undefined;
+}
+
+export interface RouteInputIgnored {
+  /** Flags that are set. (`rtm_flags (RTM_F_*)`) */
+  flags?: readonly (RouteFlag | number)[] | undefined;
+  /** User that was looked up for. (`RTA_UID`) */
+  uid?: number | undefined;
+  /** Error number that a sender gets, negative, of routes that lead nowhere. -2147483648 to 2147483647. (`rta_error`) */
+  error?: number | undefined;
+  /** What the kernel keeps of the route's use. (`RTA_CACHEINFO`) */
+  cacheInfo?: RouteCacheInfo | undefined;
+  /** Counters of a multicast route. (`RTA_MFC_STATS`) */
+  multicastStatistics?: RouteMulticastStatistics | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a route is made from. What was read may be given; what cannot be written is left out. */
+export type RouteInput = RouteInputProperties & RouteInputIgnored;
+
+export interface RouteChangeProperties {
+  /** Address family; follows from the addresses, else "inet". (`rtm_family`) */
+  family?: Family | number | undefined;
+  /** What happens to packets; "unicast" unless given. (`rtm_type`) */
+  type?: RouteType | number | undefined;
+  /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
+  table?: number | undefined;
+  /** Who made the route; "static" unless given. (`rtm_protocol`) */
+  protocol?: RouteProtocol | number | undefined;
+  /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
+  scope?: Scope | number | undefined;
+  /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
+  destination?: string | undefined;
+  /** Prefix the packets must come from, of IPv6. (`RTA_SRC`) */
+  source?: string | undefined;
+  /** TOS that packets must have, of IPv4. 0 to 255. (`rtm_tos`) */
+  tos?: number | undefined;
+  /** Priority (metric): the least is taken. (`RTA_PRIORITY`) */
+  priority?: number | undefined;
+  /** Source address for packets of this host. (`RTA_PREFSRC`) */
+  preferredSource?: string | undefined;
+  /** Where the packets go, one or several. (`RTA_MULTIPATH, RTA_OIF, RTA_GATEWAY`) */
+  nexthops?: readonly (RouteNexthopInput)[] | undefined;
+  /** Nexthop object that the packets go to. (`RTA_NH_ID`) */
+  nexthopId?: number | undefined;
+  /** What TCP starts from, path MTU and the like. (`RTA_METRICS`) */
+  metrics?: RouteMetricsInput | undefined;
+  /** Link the packets come in by. (`RTA_IIF`) */
+  inputInterface?: number | string | undefined;
+  /** Preference among IPv6 routers (RFC 4191). (`RTA_PREF`) */
+  preference?: RoutePreference | number | undefined;
+  /** Seconds until the route goes, of IPv6. (`RTA_EXPIRES, rta_expires`) */
+  expires?: number | undefined;
+  /** Whether the TTL goes from the MPLS label to the packet, of MPLS. (`RTA_TTL_PROPAGATE`) */
+  ttlPropagate?: boolean | undefined;
+  /** Mark that was looked up with. (`RTA_MARK`) */
+  mark?: number | undefined;
+}
+
+export interface RouteChangeIgnored {
+  /** Flags that are set. (`rtm_flags (RTM_F_*)`) */
+  flags?: readonly (RouteFlag | number)[] | undefined;
+  /** User that was looked up for. (`RTA_UID`) */
+  uid?: number | undefined;
+  /** Error number that a sender gets, negative, of routes that lead nowhere. -2147483648 to 2147483647. (`rta_error`) */
+  error?: number | undefined;
+  /** What the kernel keeps of the route's use. (`RTA_CACHEINFO`) */
+  cacheInfo?: RouteCacheInfo | undefined;
+  /** Counters of a multicast route. (`RTA_MFC_STATS`) */
+  multicastStatistics?: RouteMulticastStatistics | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a route. What was read may be given; what cannot be written is left out. */
+export type RouteChange = RouteChangeProperties & RouteChangeIgnored;
+
+export interface RouteFilterProperties {
+  /** Address family; follows from the addresses, else "inet". (`rtm_family`) */
+  family?: Family | number | undefined;
+  /** What happens to packets; "unicast" unless given. (`rtm_type`) */
+  type?: RouteType | number | undefined;
+  /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
+  table?: number | undefined;
+  /** Who made the route; "static" unless given. (`rtm_protocol`) */
+  protocol?: RouteProtocol | number | undefined;
+  /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
+  scope?: Scope | number | undefined;
+  /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
+  destination?: string | undefined;
+  /** Prefix the packets must come from, of IPv6. (`RTA_SRC`) */
+  source?: string | undefined;
+  /** TOS that packets must have, of IPv4. 0 to 255. (`rtm_tos`) */
+  tos?: number | undefined;
+  /** Priority (metric): the least is taken. (`RTA_PRIORITY`) */
+  priority?: number | undefined;
+  /** Source address for packets of this host. (`RTA_PREFSRC`) */
+  preferredSource?: string | undefined;
+  /** Link the packets leave by, of a route with one nexthop. (`RTA_OIF, rtnh_ifindex`) */
+  link?: number | string | undefined;
+  /** Router the packets are sent to, of a route with one nexthop and of the route's family. (`RTA_GATEWAY`) */
+  gateway?: string | undefined;
+  /** Router of another family than the route's, of a route with one nexthop. (`RTA_VIA`) */
+  via?: string | undefined;
+  /** Where the packets go, one or several. (`RTA_MULTIPATH, RTA_OIF, RTA_GATEWAY`) */
+  nexthops?: readonly (RouteNexthopInput)[] | undefined;
+  /** Nexthop object that the packets go to. (`RTA_NH_ID`) */
+  nexthopId?: number | undefined;
+  /** What TCP starts from, path MTU and the like. (`RTA_METRICS`) */
+  metrics?: RouteMetricsInput | undefined;
+  /** Flags that are set. (`rtm_flags (RTM_F_*)`) */
+  flags?: readonly (RouteFlag | number)[] | undefined;
+  /** Link the packets come in by. (`RTA_IIF`) */
+  inputInterface?: number | string | undefined;
+  /** Preference among IPv6 routers (RFC 4191). (`RTA_PREF`) */
+  preference?: RoutePreference | number | undefined;
+  /** Seconds until the route goes, of IPv6. (`RTA_EXPIRES, rta_expires`) */
+  expires?: number | undefined;
+  /** Whether the TTL goes from the MPLS label to the packet, of MPLS. (`RTA_TTL_PROPAGATE`) */
+  ttlPropagate?: boolean | undefined;
+  /** Mark that was looked up with. (`RTA_MARK`) */
+  mark?: number | undefined;
+  /** User that was looked up for. (`RTA_UID`) */
+  uid?: number | undefined;
+  /** Error number that a sender gets, negative, of routes that lead nowhere. -2147483648 to 2147483647. (`rta_error`) */
+  error?: number | undefined;
+  /** What the kernel keeps of the route's use. (`RTA_CACHEINFO`) */
+  cacheInfo?: RouteCacheInfo | undefined;
+  /** Counters of a multicast route. (`RTA_MFC_STATS`) */
+  multicastStatistics?: RouteMulticastStatistics | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a route must have. */
+export type RouteFilter = RouteFilterProperties;
+
+export interface NexthopProperties {
+  /** Number of the object; chosen by the kernel where it is left out. 1 to 4294967295. (`NHA_ID`) */
+  id: number;
+  /** Address family; follows from the gateway, else "inet". A group has none ("unspec"). (`nh_family`) */
+  family: Family | number;
+  /** How far the gateway is. (`nh_scope`) */
+  scope: Scope | number;
+  /** Who made the object. (`nh_protocol`) */
+  protocol: RouteProtocol | number;
+  /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
+  flags: readonly (NexthopFlag | number)[];
+  /** Link the packets leave by. (`NHA_OIF`) */
+  link?: number;
+  /** Router the packets are sent to. (`NHA_GATEWAY`) */
+  gateway?: string;
+  /** Packets are dropped. (`NHA_BLACKHOLE`) */
+  blackhole?: boolean;
+  /** For entries of a bridge's forwarding database, not for routes. (`NHA_FDB`) */
+  fdb?: boolean;
+  /** Members, of a group. (`NHA_GROUP`) */
+  group?: readonly (NexthopGroupMember)[];
+  /** How a group shares traffic out; "mpath" unless given. (`NHA_GROUP_TYPE`) */
+  groupType?: NexthopGroupType | number;
+  /** Of a resilient group. (`NHA_RES_GROUP`) */
+  resilient?: ResilientNexthopGroup;
+  /** Whether the group counts in hardware, 0-1. (`NHA_HW_STATS_ENABLE`) */
+  hardwareStatistics?: number;
+  /** Whether hardware does count, 0-1. (`NHA_HW_STATS_USED`) */
+  hardwareStatisticsUsed?: number;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A nexthop as the kernel reports it. Absent: not told. */
+export type Nexthop = NexthopProperties & Encap;
+
+export interface NexthopInputProperties {
+  /** Number of the object; chosen by the kernel where it is left out. 1 to 4294967295. (`NHA_ID`) */
+  id?: number | undefined;
+  /** Address family; follows from the gateway, else "inet". A group has none ("unspec"). (`nh_family`) */
+  family?: Family | number | undefined;
+  /** Who made the object. (`nh_protocol`) */
+  protocol?: RouteProtocol | number | undefined;
+  /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
+  flags?: readonly (NexthopFlag | number)[] | undefined;
+  /** Link the packets leave by. (`NHA_OIF`) */
+  link?: number | string | undefined;
+  /** Router the packets are sent to. (`NHA_GATEWAY`) */
+  gateway?: string | undefined;
+  /** Packets are dropped. (`NHA_BLACKHOLE`) */
+  blackhole?: boolean | undefined;
+  /** For entries of a bridge's forwarding database, not for routes. (`NHA_FDB`) */
+  fdb?: boolean | undefined;
+  /** Members, of a group. (`NHA_GROUP`) */
+  group?: readonly (NexthopGroupMemberInput)[] | undefined;
+  /** How a group shares traffic out; "mpath" unless given. (`NHA_GROUP_TYPE`) */
+  groupType?: NexthopGroupType | number | undefined;
+  /** Of a resilient group. (`NHA_RES_GROUP`) */
+  resilient?: ResilientNexthopGroupInput | undefined;
+  /** Whether the group counts in hardware, 0-1. (`NHA_HW_STATS_ENABLE`) */
+  hardwareStatistics?: number | undefined;
+}
+
+export interface NexthopInputIgnored {
+  /** How far the gateway is. (`nh_scope`) */
+  scope?: Scope | number | undefined;
+  /** Whether hardware does count, 0-1. (`NHA_HW_STATS_USED`) */
+  hardwareStatisticsUsed?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a nexthop is made from. What was read may be given; what cannot be written is left out. */
+export type NexthopInput = NexthopInputProperties & NexthopInputIgnored & EncapInput;
+
+export interface NexthopChangeProperties {
+  /** Number of the object; chosen by the kernel where it is left out. 1 to 4294967295. (`NHA_ID`) */
+  id?: number | undefined;
+  /** Address family; follows from the gateway, else "inet". A group has none ("unspec"). (`nh_family`) */
+  family?: Family | number | undefined;
+  /** Who made the object. (`nh_protocol`) */
+  protocol?: RouteProtocol | number | undefined;
+  /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
+  flags?: readonly (NexthopFlag | number)[] | undefined;
+  /** Link the packets leave by. (`NHA_OIF`) */
+  link?: number | string | undefined;
+  /** Router the packets are sent to. (`NHA_GATEWAY`) */
+  gateway?: string | undefined;
+  /** Packets are dropped. (`NHA_BLACKHOLE`) */
+  blackhole?: boolean | undefined;
+  /** For entries of a bridge's forwarding database, not for routes. (`NHA_FDB`) */
+  fdb?: boolean | undefined;
+  /** Members, of a group. (`NHA_GROUP`) */
+  group?: readonly (NexthopGroupMemberInput)[] | undefined;
+  /** How a group shares traffic out; "mpath" unless given. (`NHA_GROUP_TYPE`) */
+  groupType?: NexthopGroupType | number | undefined;
+  /** Of a resilient group. (`NHA_RES_GROUP`) */
+  resilient?: ResilientNexthopGroupInput | undefined;
+  /** Whether the group counts in hardware, 0-1. (`NHA_HW_STATS_ENABLE`) */
+  hardwareStatistics?: number | undefined;
+}
+
+export interface NexthopChangeIgnored {
+  /** How far the gateway is. (`nh_scope`) */
+  scope?: Scope | number | undefined;
+  /** Whether hardware does count, 0-1. (`NHA_HW_STATS_USED`) */
+  hardwareStatisticsUsed?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a nexthop. What was read may be given; what cannot be written is left out. */
+export type NexthopChange = NexthopChangeProperties & NexthopChangeIgnored & EncapInput;
+
+export interface NexthopFilterProperties {
+  /** Number of the object; chosen by the kernel where it is left out. 1 to 4294967295. (`NHA_ID`) */
+  id?: number | undefined;
+  /** Address family; follows from the gateway, else "inet". A group has none ("unspec"). (`nh_family`) */
+  family?: Family | number | undefined;
+  /** How far the gateway is. (`nh_scope`) */
+  scope?: Scope | number | undefined;
+  /** Who made the object. (`nh_protocol`) */
+  protocol?: RouteProtocol | number | undefined;
+  /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
+  flags?: readonly (NexthopFlag | number)[] | undefined;
+  /** Link the packets leave by. (`NHA_OIF`) */
+  link?: number | string | undefined;
+  /** Router the packets are sent to. (`NHA_GATEWAY`) */
+  gateway?: string | undefined;
+  /** Packets are dropped. (`NHA_BLACKHOLE`) */
+  blackhole?: boolean | undefined;
+  /** For entries of a bridge's forwarding database, not for routes. (`NHA_FDB`) */
+  fdb?: boolean | undefined;
+  /** Members, of a group. (`NHA_GROUP`) */
+  group?: readonly (NexthopGroupMemberInput)[] | undefined;
+  /** How a group shares traffic out; "mpath" unless given. (`NHA_GROUP_TYPE`) */
+  groupType?: NexthopGroupType | number | undefined;
+  /** Of a resilient group. (`NHA_RES_GROUP`) */
+  resilient?: ResilientNexthopGroupInput | undefined;
+  /** Whether the group counts in hardware, 0-1. (`NHA_HW_STATS_ENABLE`) */
+  hardwareStatistics?: number | undefined;
+  /** Whether hardware does count, 0-1. (`NHA_HW_STATS_USED`) */
+  hardwareStatisticsUsed?: number | undefined;
+  /** Only groups. (`NHA_GROUPS`) */
+  groups?: boolean | undefined;
+  /** Only those whose link is a port of this one. (`NHA_MASTER`) */
+  master?: number | string | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a nexthop must have. */
+export type NexthopFilter = NexthopFilterProperties & EncapInput;
+
+export interface NexthopBucketProperties {
+  /** Nexthop group that has the bucket. (`NHA_ID`) */
+  group: number;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index: number;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop: number;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number;
+  /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
+  flags: readonly (NexthopFlag | number)[];
+}
+
+/** A nexthopbucket as the kernel reports it. Absent: not told. */
+export type NexthopBucket = NexthopBucketProperties;
+
+export interface NexthopBucketInputProperties {
+}
+
+export interface NexthopBucketInputIgnored {
+  /** Nexthop group that has the bucket. (`NHA_ID`) */
+  group?: number | undefined;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index?: number | undefined;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop?: number | undefined;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number | bigint | undefined;
+  /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
+  flags?: readonly (NexthopFlag | number)[] | undefined;
+}
+
+/** What a nexthopbucket is made from. What was read may be given; what cannot be written is left out. */
+export type NexthopBucketInput = NexthopBucketInputProperties & NexthopBucketInputIgnored;
+
+export interface NexthopBucketChangeProperties {
+}
+
+export interface NexthopBucketChangeIgnored {
+  /** Nexthop group that has the bucket. (`NHA_ID`) */
+  group?: number | undefined;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index?: number | undefined;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop?: number | undefined;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number | bigint | undefined;
+  /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
+  flags?: readonly (NexthopFlag | number)[] | undefined;
+}
+
+/** What shall change of a nexthopbucket. What was read may be given; what cannot be written is left out. */
+export type NexthopBucketChange = NexthopBucketChangeProperties & NexthopBucketChangeIgnored;
+
+export interface NexthopBucketFilterProperties {
+  /** Nexthop group that has the bucket. (`NHA_ID`) */
+  group?: number | undefined;
+  /** Number of the bucket in its group. 0 to 65535. (`NHA_RES_BUCKET_INDEX`) */
+  index?: number | undefined;
+  /** Nexthop object that the bucket's traffic goes to. (`NHA_RES_BUCKET_NH_ID`) */
+  nexthop?: number | undefined;
+  /** Time since it had traffic, in hundredths of a second. (`NHA_RES_BUCKET_IDLE_TIME`) */
+  idleTime?: number | bigint | undefined;
+  /** Flags that are set. (`nh_flags (RTNH_F_*)`) */
+  flags?: readonly (NexthopFlag | number)[] | undefined;
+  /** Only buckets whose nexthop leaves by it. (`NHA_OIF`) */
+  link?: number | string | undefined;
+  /** Only buckets whose nexthop's link is a port of this one. (`NHA_MASTER`) */
+  master?: number | string | undefined;
+}
+
+/** Properties that a nexthopbucket must have. */
+export type NexthopBucketFilter = NexthopBucketFilterProperties;

@@ -88,6 +88,28 @@ struct NetworkOrder16 : Number<uint16_t> {
   }
 };
 
+// The same of 32 and of 64 bits.
+struct NetworkOrder32 : Number<uint32_t> {
+  static bool read(const nlattr* attribute, uint32_t& value) {
+    const bool whole = Number::read(attribute, value);
+    value = be32toh(value);
+    return whole;
+  }
+  static void put(nl_msg* message, int attribute, uint32_t value) {
+    Number::put(message, attribute, htobe32(value));
+  }
+};
+struct NetworkOrder64 : Number<uint64_t> {
+  static bool read(const nlattr* attribute, uint64_t& value) {
+    const bool whole = Number::read(attribute, value);
+    value = be64toh(value);
+    return whole;
+  }
+  static void put(nl_msg* message, int attribute, uint64_t value) {
+    Number::put(message, attribute, htobe64(value));
+  }
+};
+
 // A number that means true or false. A libnl accessor may use any integer type for it.
 template <typename T = uint8_t>
 struct Boolean {
@@ -117,6 +139,54 @@ struct Text {
   static const char* native(const std::string& value) { return value.c_str(); }
 };
 
+// A codec of numbers for which 0 means "not set".
+template <typename Codec>
+struct ZeroIsNone : Codec {
+  static bool encode(Writer& writer, typename Codec::Value value) {
+    return value != 0 && Codec::encode(writer, value);
+  }
+};
+
+// The text of an Internet address. inet_ntop() goes through the formatting of printf for IPv4,
+// which shows in a list of many routes.
+class InternetText {
+ public:
+  InternetText(int family, const void* address) {
+    if (family == AF_INET6) {
+      inet_ntop(AF_INET6, address, text_.data(), INET6_ADDRSTRLEN);
+      size_ = std::strlen(text_.data());
+      return;
+    }
+    const auto* bytes = static_cast<const uint8_t*>(address);
+    for (int i = 0; i < 4; ++i) {
+      if (i > 0) text_[size_++] = '.';
+      number(bytes[i]);
+    }
+  }
+  void length(unsigned bits) {
+    text_[size_++] = '/';
+    number(bits);
+  }
+  std::string_view view() const { return {text_.data(), size_}; }
+
+ private:
+  void number(unsigned value) {
+    if (value >= 100) text_[size_++] = static_cast<char>('0' + value / 100);
+    if (value >= 10) text_[size_++] = static_cast<char>('0' + value / 10 % 10);
+    text_[size_++] = static_cast<char>('0' + value % 10);
+  }
+
+  std::array<char, INET6_ADDRSTRLEN + 4> text_;
+  size_t size_ = 0;
+};
+
+// The family of an address by its size: libnl gives addresses the family of their message, which
+// may be that of a multicast routing table.
+inline int internet_family(const nl_addr* address) {
+  const unsigned size = nl_addr_get_len(address);
+  return size == sizeof(in_addr) ? AF_INET : size == sizeof(in6_addr) ? AF_INET6 : AF_UNSPEC;
+}
+
 // An address of any kind in libnl's own text form.
 template <Format kFormat>
 struct AddressText {
@@ -129,6 +199,9 @@ struct AddressText {
     std::array<char, 128> text{};
     if (kFormat == Format::kHardwareAddress) {
       writer.text(hardware(value, text));
+    } else if (nl_addr_get_family(value) == AF_INET && nl_addr_get_len(value) == 4 &&
+               nl_addr_get_prefixlen(value) == 32) {
+      writer.text(InternetText(AF_INET, nl_addr_get_binary_addr(value)).view());
     } else {
       writer.text(nl_addr2str(value, text.data(), text.size()));
     }
@@ -184,13 +257,11 @@ struct AddressText {
 struct Prefix : AddressText<Format::kPrefix> {
   static bool encode(Writer& writer, const nl_addr* value) {
     if (!value) return false;
-    std::array<char, INET6_ADDRSTRLEN + 4> text{};
-    if (nl_addr_get_len(value) == 0) return false;
-    inet_ntop(nl_addr_get_family(value), nl_addr_get_binary_addr(value), text.data(),
-              INET6_ADDRSTRLEN);
-    const size_t size = std::strlen(text.data());
-    std::snprintf(text.data() + size, text.size() - size, "/%u", nl_addr_get_prefixlen(value));
-    writer.text(text.data());
+    const int family = internet_family(value);
+    if (family == AF_UNSPEC) return false;
+    InternetText text(family, nl_addr_get_binary_addr(value));
+    text.length(nl_addr_get_prefixlen(value));
+    writer.text(text.view());
     return true;
   }
 };

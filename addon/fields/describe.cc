@@ -19,7 +19,8 @@ namespace {
 constexpr std::array kWireNames = {"boolean",   "u8",     "u16",  "u32",    "u64",   "i8",
                                    "i16",       "i32",    "i64",  "text",   "bytes", "link",
                                    "namespace", "record", "list", "variant"};
-constexpr std::array kFormatNames = {"plain", "hardware", "ip", "prefix", "hex"};
+constexpr std::array kFormatNames = {"plain", "hardware", "ip",    "prefix",
+                                     "hex",   "network",  "labels"};
 
 // Collects the types that rows refer to, each once.
 class Description {
@@ -31,8 +32,11 @@ class Description {
       json_.open('{').key("name").text(table->name).key("record").text(table->record.type);
       json_.key("key").open('[');
       for (const char* property : table->key) json_.text(property);
-      json_.close(']').close('}');
+      json_.close(']');
+      if (table->query) json_.key("query").text(table->query->type);
+      json_.close('}');
       collect(table->record);
+      if (table->query) collect(*table->query);
     }
     json_.close(']').key("records").open('{');
     for (const auto& [name, record] : records_) write_record(*record);

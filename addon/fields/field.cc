@@ -91,7 +91,8 @@ class Comparison {
     if (type.format == Format::kHardwareAddress) {
       return std::ranges::equal(wanted, actual, {}, [](char c) { return std::tolower(c); });
     }
-    const bool address = type.format == Format::kIpAddress || type.format == Format::kPrefix;
+    const bool address = type.format == Format::kIpAddress || type.format == Format::kPrefix ||
+                         type.format == Format::kNetwork;
     return address && same_address(wanted, actual);
   }
 
@@ -266,7 +267,8 @@ bool encode_record(const RecordType& type, const Source& source, Writer& writer)
 
 bool matches(const Record& wanted, const Source& source, Scope& scope) {
   for (size_t row = 0; row < wanted.size(); ++row) {
-    if (wanted.has(row) && !has_value(wanted.field(row), wanted.value(row), source, scope))
+    if (wanted.has(row) && wanted.field(row).encode &&
+        !has_value(wanted.field(row), wanted.value(row), source, scope))
       return false;
   }
   return true;
@@ -296,12 +298,14 @@ void remove_equal(Record& wanted, const Source& current, Scope& scope) {
 }
 
 void write_record(const Record& record, Target& target) {
+  const Record* outer = std::exchange(target.record, &record);
   for (size_t row = 0; row < record.size(); ++row) {
     const Field& field = record.field(row);
     if (!record.has(row) || !(field.access & target.access)) continue;
     const auto write = target.message ? field.put : field.apply;
     if (write) write(field, record.value(row), target);
   }
+  target.record = outer;
 }
 
 }  // namespace netlink

@@ -16,6 +16,7 @@
 namespace netlink {
 
 struct Field;
+class Record;
 
 struct Name {
   int64_t value;
@@ -48,7 +49,15 @@ struct VariantType {
 };
 
 // What a text stands for: decides how it is checked on input, compared and typed.
-enum class Format : uint8_t { kPlain, kHardwareAddress, kIpAddress, kPrefix, kHex };
+enum class Format : uint8_t {
+  kPlain,
+  kHardwareAddress,
+  kIpAddress,
+  kPrefix,
+  kHex,
+  kNetwork,
+  kLabels
+};
 
 struct Type {
   Wire wire = Wire::kU32;
@@ -95,6 +104,8 @@ struct Target {
   int header;       // size of the message's family header
   uint8_t access;   // Field::kAdd or Field::kChange: rows without it are passed over
   Scope& scope;
+  // The record being written, for rows of which several make one attribute.
+  const Record* record = nullptr;
 };
 
 struct Field {
@@ -177,6 +188,10 @@ struct Field {
   }
   constexpr Field not_a_change() const {
     return with([](Field& f) { f.unsteady = true; });
+  }
+  // No property of the object: the kernel picks objects by it (and only it does), or is told how.
+  constexpr Field only_asked() const {
+    return with([](Field& f) { f.access = 0, f.encode = nullptr; });
   }
   constexpr Field only_when_added() const {
     return with([](Field& f) { f.access &= static_cast<uint8_t>(~kChange); });

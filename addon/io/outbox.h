@@ -29,11 +29,14 @@ enum class ItemKind : uint8_t {
   kSubscribed,  // the groups of a subscription are joined
   kOverrun,     // events of a subscription were lost
   kClosed,      // the thread has ended
+  kDoubt,       // objects of a subscription may have changed or gone unannounced
 };
 
 namespace item_flags {
 inline constexpr uint8_t kInterrupted = 1;  // kDone of a dump: NLM_F_DUMP_INTR
-}
+// kPresent: bits 8-11 of the message's flags (NLM_F_REPLACE, _EXCL, _CREATE, _APPEND).
+inline uint8_t of_message(uint16_t flags) { return static_cast<uint8_t>(flags >> 8 & 0xf); }
+}  // namespace item_flags
 
 class Item {
  public:

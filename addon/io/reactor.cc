@@ -126,6 +126,8 @@ void Reactor::execute(Command command) {
   switch (command.kind) {
     case CommandKind::kDump: {
       Dump dump(options_.protocol, command, *exchange_);
+      // What a name means is not to be kept until the next request.
+      exchange_->forget_names();
       const int fd = dump.fd();
       dumps_.emplace(fd, std::move(dump));
       watch(fd, true);
@@ -171,6 +173,7 @@ void Reactor::read_dump(int fd) {
   } catch (const Error& error) {
     end = failure(dump.id(), error);
   }
+  exchange_->forget_names();
   if (end) {
     // Whoever waits for the dump finds every event that came before its end reported already.
     for (auto& [event_fd, subscription] : subscriptions_) {

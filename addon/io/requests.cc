@@ -82,7 +82,8 @@ void Requests::build(const Command& command) {
   const Table& table = *all_tables()[command.table];
   Reader reader(command.payload);
   if (command.kind == CommandKind::kGet) {
-    append(command, table.get(Record(table.record, reader), exchange_), true);
+    const RecordType& asked = table.query ? *table.query : table.record;
+    append(command, table.get(Record(asked, reader), exchange_), true);
     return;
   }
   const Record key(table.record, reader);

@@ -30,6 +30,10 @@ void Subscription::handle(nlmsghdr* message, Parser& parser, Scope& scope, Outbo
     const Table& table = *all_tables()[number];
     Notice notice = table.notice(message);
     if (notice.kind == Notice::Kind::kOther) continue;
+    if (notice.kind == Notice::Kind::kDoubt) {
+      outbox.push(Item(ItemKind::kDoubt, id_, number));
+      continue;
+    }
     if (notice.kind == Notice::Kind::kStale) {
       try {
         message = scope.ask(std::move(notice.refresh));
@@ -38,7 +42,7 @@ void Subscription::handle(nlmsghdr* message, Parser& parser, Scope& scope, Outbo
       }
     }
     const ItemKind kind = notice.kind == Notice::Kind::kGone ? ItemKind::kGone : ItemKind::kPresent;
-    Item item(kind, id_, number);
+    Item item(kind, id_, number, item_flags::of_message(message->nlmsg_flags));
     parser.encode(table, message, {}, scope, item.writer());
     outbox.push(std::move(item));
     return;

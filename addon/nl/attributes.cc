@@ -17,6 +17,10 @@ Attributes::Attributes(nlattr* nest) {
   if (nest) nla_parse_nested(table_.data(), kMaximum, nest, nullptr);
 }
 
+Attributes::Attributes(nlattr* first, int size) {
+  nla_parse(table_.data(), kMaximum, first, size, nullptr);
+}
+
 OpenNest::OpenNest(nl_msg* message, int header, std::span<const uint16_t> path)
     : message_(message) {
   const nlmsghdr* head = nlmsg_hdr(message);

@@ -23,6 +23,8 @@ class Attributes {
   Attributes(nlmsghdr* message, int header);
   // The attributes inside a nest; null: none.
   explicit Attributes(nlattr* nest);
+  // The attributes in `size` bytes from `first` on.
+  Attributes(nlattr* first, int size);
 
   nlattr* operator[](int type) const {
     return type <= kMaximum ? table_[static_cast<size_t>(type)] : nullptr;

@@ -574,6 +574,15 @@ Message link_request(int index, std::string_view name) {
   return request(RTM_GETLINK, 0, index, name);
 }
 
+bool tells_of_lost_link(const nlmsghdr* message) {
+  if (message->nlmsg_len < static_cast<uint32_t>(nlmsg_size(kHeader))) return false;
+  const auto* header = static_cast<const ifinfomsg*>(nlmsg_data(message));
+  if (header->ifi_family != AF_UNSPEC) return false;
+  constexpr unsigned kAlive = IFF_UP | IFF_LOWER_UP;
+  return message->nlmsg_type == RTM_DELLINK ||
+         (message->nlmsg_type == RTM_NEWLINK && (header->ifi_flags & kAlive) != kAlive);
+}
+
 const Table kLinkTable{
     .name = "link",
     .record = kLinkRecord,

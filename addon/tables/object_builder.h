@@ -44,6 +44,25 @@ Message build_request(Object* object, int header, const Record& properties, uint
   return message;
 }
 
+// A request for an object that libnl has no functions for: the family header, and after it what the
+// rows put.
+template <typename Header>
+Message plain_request(int type, int flags, Header header) {
+  Message message(nlmsg_alloc_simple(type, flags));
+  if (!message) throw Error::system(ENOMEM);
+  check_put(nlmsg_append(message.get(), &header, sizeof header, NLMSG_ALIGNTO));
+  return message;
+}
+template <typename Header>
+Message plain_request(int type, int flags, Header header, const Record& properties, uint8_t access,
+                      Scope& scope) {
+  Message message = plain_request(type, flags, header);
+  if (nlmsg_expand(message.get(), kRequestRoom) < 0) throw Error::system(ENOMEM);
+  Target target{nullptr, message.get(), sizeof header, access, scope};
+  write_record(properties, target);
+  return message;
+}
+
 // Table::build for such objects; kAdd and kDelete are libnl's build_add_request and
 // build_delete_request.
 template <auto kAllocate, auto kPut, auto kAdd, auto kDelete, size_t kHeader>

@@ -6,12 +6,15 @@
 #include "nl/error.h"
 #include "tables/address.h"
 #include "tables/link.h"
+#include "tables/nexthop.h"
+#include "tables/route.h"
 
 namespace netlink {
 namespace {
 
 // The order is what lib/ and the I/O thread number the tables by.
-constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable};
+constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable, &kRouteTable, &kNexthopTable,
+                                    &kNexthopBucketTable};
 
 }  // namespace
 
@@ -35,22 +38,27 @@ void Parser::encode(const Table& table, nlmsghdr* message, const EncodeOptions& 
 }
 
 Object Parser::parse(const Table& table, nlmsghdr* message) {
+  if (table.parse) {
+    Object object = table.parse(message);
+    if (object || !table.strip) return object;
+  }
   // nl_msg_parse() wants an nl_msg; one that is reused spares an allocation a message.
   if (message->nlmsg_len > nlmsg_get_max_size(copy_.get()) &&
       nlmsg_expand(copy_.get(), message->nlmsg_len) < 0) {
     throw Error::system(ENOMEM);
   }
   std::memcpy(nlmsg_hdr(copy_.get()), message, message->nlmsg_len);
-  Object object = parse_copy();
+  Object object = table.parse ? nullptr : parse_copy(table);
   if (!object && table.strip) {
     table.strip(copy_.get());
-    object = parse_copy();
-    if (object) table.restore(object.get(), message);
+    object = parse_copy(table);
+    if (object && table.restore) table.restore(object.get(), message);
   }
   return object;
 }
 
-Object Parser::parse_copy() {
+Object Parser::parse_copy(const Table& table) {
+  if (table.parse) return table.parse(nlmsg_hdr(copy_.get()));
   Object object;
   nl_msg_parse(
       copy_.get(),

@@ -15,7 +15,13 @@ enum class Verb : uint8_t { kAdd, kReplace, kAppend, kChange, kDelete };
 
 // What an event of the table's groups means for its objects.
 struct Notice {
-  enum class Kind : uint8_t { kOther, kPresent, kGone, kStale };
+  enum class Kind : uint8_t {
+    kOther,
+    kPresent,
+    kGone,
+    kStale,
+    kDoubt,  // objects may have changed or gone of which the kernel tells nothing
+  };
   Kind kind = Kind::kOther;
   // kStale: the message tells only a part; this request brings the object as it is now.
   Message refresh;
@@ -46,7 +52,7 @@ struct Table {
 
   // The request for all objects, with what the kernel can filter by.
   Message (*dump)(const Record* filter, const DumpOptions& options, Scope& scope);
-  // The request for one object by its key properties.
+  // The request for one object by its key properties, or by those of `query`.
   Message (*get)(const Record& key, Scope& scope);
   // What adds, replaces, changes or deletes an object.
   Plan (*build)(Verb verb, const Record& key, Record& properties, Scope& scope);
@@ -58,6 +64,11 @@ struct Table {
   void (*strip)(nl_msg* message);
   // Gives the object that libnl made of a stripped message what rows need of the whole one.
   void (*restore)(nl_object* object, nlmsghdr* message);
+  // In place of nl_msg_parse(), which wants a copy of the message: libnl's own parser of the
+  // object.
+  Object (*parse)(nlmsghdr* message) = nullptr;
+  // What is given to `get`, where that is more than properties of the object.
+  const RecordType* query = nullptr;
 };
 
 // Table::holds and Table::notice of objects that have messages of one type for "is" and one for "is
@@ -73,6 +84,9 @@ Notice notice_of(nlmsghdr* message) {
   if (message->nlmsg_type == kGone) return {Notice::Kind::kGone, nullptr};
   return {};
 }
+
+// Table::parse of objects that libnl does not model: all their rows read the message.
+inline Object no_object(nlmsghdr*) { return nullptr; }
 
 // All tables, by the number that lib/ and the I/O thread know them by.
 std::span<const Table* const> all_tables();
@@ -97,7 +111,7 @@ class Parser {
   Object parse(const Table& table, nlmsghdr* message);
 
  private:
-  Object parse_copy();
+  Object parse_copy(const Table& table);
 
   Message copy_;
 };

@@ -47,6 +47,26 @@ enum : uint16_t {
   kIflaVxlanVnifilter = 30,
   kIflaVxlanLocalbypass = 31,
   kIflaVxlanLabelPolicy = 32,
+
+  kRtaFlowLabel = 31,
+
+  kNhaOperationFlags = 16,
+  kNhaGroupStats = 17,
+  kNhaHardwareStatsEnable = 18,
+  kNhaHardwareStatsUsed = 19,
+
+  kSeg6LocalCounters = 10,
+  kSeg6LocalFlavors = 11,
+  kSeg6LocalFlavorOperation = 1,
+  kSeg6LocalFlavorLocatorBits = 2,
+  kSeg6LocalFlavorNodeBits = 3,
+
+  kIoam6Mode = 1,
+  kIoam6Destination = 2,
+  kIoam6Trace = 3,
+  kIoam6FrequencyK = 4,
+  kIoam6FrequencyN = 5,
+  kIoam6Source = 6,
 };
 
 }  // namespace netlink::uapi

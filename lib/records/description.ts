@@ -25,7 +25,7 @@ export interface TypeDescription {
   minimum?: number;
   maximum?: number;
   /** Of a text. */
-  format?: "plain" | "hardware" | "ip" | "prefix" | "hex";
+  format?: "plain" | "hardware" | "ip" | "prefix" | "hex" | "network" | "labels";
   /** Of an integer that is an enumeration, or a set of flags. */
   names?: string;
   flags?: boolean;
@@ -58,6 +58,8 @@ export interface TableDescription {
   record: string;
   /** The properties that tell one object from another. */
   key: readonly string[];
+  /** The record that asks for one object, where that takes more than its key. */
+  query?: string;
 }
 
 export interface Description {

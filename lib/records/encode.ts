@@ -108,9 +108,40 @@ function isPrefix(text: string): boolean {
   );
 }
 
+const LARGEST_LABEL = 2 ** 20 - 1;
+
+/** The bits of an address, as one number. */
+function bitsOf(address: string): bigint {
+  if (isIP(address) === 4)
+    return address.split(".").reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
+  // An IPv4 address may stand at the end, in place of two groups.
+  const ipv4 = /[^:]+\.[^:]+$/.exec(address)?.[0];
+  const tail = ipv4 === undefined ? 0n : bitsOf(ipv4);
+  const groups = ipv4 === undefined ? address : `${address.slice(0, -ipv4.length)}0:0`;
+  const [head = [], rest] = groups.split("::").map((part) => (part === "" ? [] : part.split(":")));
+  const zeros = rest ? new Array<string>(8 - head.length - rest.length).fill("0") : [];
+  const all = [...head, ...zeros, ...(rest ?? [])];
+  return all.reduce((bits, group) => (bits << 16n) | BigInt(`0x${group}`), 0n) | tail;
+}
+
+/** Tells of bits that are set beyond the length of a prefix. */
+function hostBits(text: string): string | undefined {
+  const [address = "", length] = text.split("/");
+  if (length === undefined || isIP(address) === 0) return undefined;
+  const hostLength = BigInt((isIP(address) === 4 ? 32 : 128) - Number(length));
+  return bitsOf(address) & ((1n << hostLength) - 1n)
+    ? `has bits set beyond the length of its prefix (${text})`
+    : undefined;
+}
+
 const formats: Record<
   NonNullable<TypeDescription["format"]>,
-  { wanted: string; fits: (text: string) => boolean }
+  {
+    wanted: string;
+    fits: (text: string) => boolean;
+    /** What is wrong with a text that fits: a RangeError. */
+    flaw?: (text: string) => string | undefined;
+  }
 > = {
   plain: { wanted: "a string", fits: () => true },
   hardware: {
@@ -125,6 +156,19 @@ const formats: Record<
     wanted: "an address with or without the length of its prefix as a string (10.0.0.0/8)",
     fits: isPrefix,
   },
+  network: {
+    wanted: 'a prefix as a string (10.0.0.0/8), "default", or an MPLS label',
+    fits: (text) => text === "default" || /^\d+$/.test(text) || isPrefix(text),
+    flaw: hostBits,
+  },
+  labels: {
+    wanted: "MPLS labels as a string (100/200)",
+    fits: (text) => /^\d+(\/\d+)*$/.test(text),
+    flaw: (text) =>
+      text.split("/").some((label) => Number(label) > LARGEST_LABEL)
+        ? `must have labels from 0 to ${LARGEST_LABEL.toString()}`
+        : undefined,
+  },
   hex: {
     wanted: "bytes in hexadecimal as a string",
     fits: (text) => /^([\da-f]{2})*$/i.test(text),
@@ -132,11 +176,13 @@ const formats: Record<
 };
 
 function text(type: TypeDescription): Encode {
-  const { wanted, fits } = formats[type.format ?? "plain"];
+  const { wanted, fits, flaw } = formats[type.format ?? "plain"];
   const { minimum = 0, maximum = 0 } = type;
   return (value, path, writer, purpose) => {
     if (typeof value !== "string" || !fits(value)) throw wrongType(path, wanted, value);
     if (value.includes("\0")) throw argumentError(TypeError, path, "must not contain a zero byte");
+    const problem = flaw?.(value);
+    if (problem !== undefined) throw argumentError(RangeError, path, problem);
     const length = Buffer.byteLength(value);
     // What is only compared with may have any length: a link is found by an alternative name longer than its own.
     if (purpose !== "filter" && (length < minimum || length > maximum)) {
