@@ -32,6 +32,12 @@ export interface ListOptions extends Waiting {
 const SKIP_STATISTICS = 1;
 const UNKNOWN = 2;
 
+function plural(noun: string): string {
+  return noun.endsWith("y")
+    ? `${noun.slice(0, -1)}ies`
+    : `${noun}${noun.endsWith("s") ? "es" : "s"}`;
+}
+
 /** What a collection does with its objects; which verbs are public is up to each collection. */
 export abstract class Collection<T extends object, Filter extends object> {
   protected readonly channel: Channel;
@@ -75,7 +81,7 @@ export abstract class Collection<T extends object, Filter extends object> {
   protected source(options: Waiting): Source<T> {
     return {
       ...this.#dump(undefined, {}),
-      operation: `watch ${this.noun}s`,
+      operation: `watch ${plural(this.noun)}`,
       signal: options.signal,
     };
   }
@@ -140,7 +146,7 @@ export abstract class Collection<T extends object, Filter extends object> {
     const write = filter === undefined ? undefined : this.writer("filter", filter);
     const flags =
       (options.statistics === false ? SKIP_STATISTICS : 0) | (options.unknown ? UNKNOWN : 0);
-    const operation = `list ${this.noun}s`;
+    const operation = `list ${plural(this.noun)}`;
     return {
       channel: this.channel,
       table: this.table,

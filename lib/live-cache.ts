@@ -24,6 +24,8 @@ export type Change<T> = ObjectChange<T> | Resync;
 
 /** Where a live cache takes its objects from. */
 export interface Source<T> extends DumpRequest {
+  /** What tells one object from another, where the table's key does not. */
+  keyOf?: (object: object) => Key;
   /** For objects that change without a word from the kernel. */
   unannounced?: {
     applies(object: T): boolean;
@@ -72,7 +74,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     this.#source = source;
     const table = entry(description().tables, source.table);
     this.#differences = differences(table.record);
-    this.#keyOf = keyOf(table);
+    this.#keyOf = source.keyOf ?? keyOf(table);
   }
 
   /** @internal */

@@ -1,10 +1,16 @@
 // A socket for rtnetlink: links and, through them, the whole of the host's network.
+import { AddressLabels } from "./address-labels.js";
 import { Addresses } from "./addresses.js";
 import { Channel } from "./channel.js";
 import { argumentError } from "./error.js";
 import { Links } from "./links.js";
+import { NamespaceIds } from "./namespace-ids.js";
+import { NeighbourTables } from "./neighbour-tables.js";
+import { Neighbours } from "./neighbours.js";
+import { Netconfs } from "./netconf.js";
 import type { NetworkNamespace } from "./netns.js";
 import type { Waiting } from "./requests.js";
+import { Rules } from "./rules.js";
 
 const NETLINK_ROUTE = 0;
 /** The kernel takes the size as an int and doubles it. */
@@ -40,12 +46,24 @@ function checkReceiveBuffer(bytes: unknown): void {
 export class RouteSocket implements AsyncDisposable {
   readonly links: Links;
   readonly addresses: Addresses;
+  readonly neighbours: Neighbours;
+  readonly neighbourTables: NeighbourTables;
+  readonly rules: Rules;
+  readonly netconf: Netconfs;
+  readonly addressLabels: AddressLabels;
+  readonly namespaceIds: NamespaceIds;
   readonly #channel: Channel;
 
   private constructor(channel: Channel) {
     this.#channel = channel;
     this.links = new Links(channel);
     this.addresses = new Addresses(channel);
+    this.neighbours = new Neighbours(channel);
+    this.neighbourTables = new NeighbourTables(channel);
+    this.rules = new Rules(channel);
+    this.netconf = new Netconfs(channel);
+    this.addressLabels = new AddressLabels(channel);
+    this.namespaceIds = new NamespaceIds(channel);
   }
 
   /**

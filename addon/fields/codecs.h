@@ -76,15 +76,46 @@ struct Member : Number<T> {
   }
 };
 
-// A 16-bit number whose payload is in network byte order.
-struct NetworkOrder16 : Number<uint16_t> {
-  static bool read(const nlattr* attribute, uint16_t& value) {
-    const bool whole = Number::read(attribute, value);
-    value = be16toh(value);
+// A number whose payload is in network byte order.
+template <typename T>
+struct NetworkOrder : Number<T> {
+  static T swapped(T value) {
+    if constexpr (sizeof(T) == 2) return htobe16(value);
+    if constexpr (sizeof(T) == 4) return htobe32(value);
+    if constexpr (sizeof(T) == 8) return htobe64(value);
+  }
+  static bool read(const nlattr* attribute, T& value) {
+    const bool whole = Number<T>::read(attribute, value);
+    value = swapped(value);
     return whole;
   }
-  static void put(nl_msg* message, int attribute, uint16_t value) {
-    Number::put(message, attribute, htobe16(value));
+  static void put(nl_msg* message, int attribute, T value) {
+    Number<T>::put(message, attribute, swapped(value));
+  }
+};
+using NetworkOrder16 = NetworkOrder<uint16_t>;
+
+// A number of which one value means "not set".
+template <typename T, T kNone>
+struct NumberUnless : Number<T> {
+  static bool encode(Writer& writer, T value) {
+    return value != kNone && Number<T>::encode(writer, value);
+  }
+};
+
+// One member of a C structure of kSize bytes that is read and written: the rows of its members fill
+// one attribute.
+template <typename T, size_t kOffset, size_t kSize>
+struct Part : Member<T, kOffset> {
+  static void put(Reader& reader, Target& target, int attribute) {
+    const T value = reader.get<T>();
+    nlattr* whole = nlmsg_find_attr(nlmsg_hdr(target.message), target.header, attribute);
+    if (!whole) {
+      whole = nla_reserve(target.message, attribute, static_cast<int>(kSize));
+      if (!whole) check_put(-1);
+      std::memset(nla_data(whole), 0, kSize);
+    }
+    std::memcpy(static_cast<uint8_t*>(nla_data(whole)) + kOffset, &value, sizeof value);
   }
 };
 
@@ -192,6 +223,13 @@ struct Prefix : AddressText<Format::kPrefix> {
     std::snprintf(text.data() + size, text.size() - size, "/%u", nl_addr_get_prefixlen(value));
     writer.text(text.data());
     return true;
+  }
+};
+
+// A network: an address without bits beyond its prefix.
+struct Network : Prefix {
+  static constexpr Type type() {
+    return {.wire = Wire::kText, .format = Format::kNetwork, .maximum = kMaximumText};
   }
 };
 

@@ -91,7 +91,8 @@ class Comparison {
     if (type.format == Format::kHardwareAddress) {
       return std::ranges::equal(wanted, actual, {}, [](char c) { return std::tolower(c); });
     }
-    const bool address = type.format == Format::kIpAddress || type.format == Format::kPrefix;
+    const bool address = type.format == Format::kIpAddress || type.format == Format::kPrefix ||
+                         type.format == Format::kNetwork;
     return address && same_address(wanted, actual);
   }
 

@@ -5,13 +5,22 @@
 
 #include "nl/error.h"
 #include "tables/address.h"
+#include "tables/address_label.h"
 #include "tables/link.h"
+#include "tables/namespace_id.h"
+#include "tables/neighbour.h"
+#include "tables/neighbour_table.h"
+#include "tables/netconf.h"
+#include "tables/rule.h"
 
 namespace netlink {
 namespace {
 
 // The order is what lib/ and the I/O thread number the tables by.
-constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable};
+constexpr const Table* kTables[] = {
+    &kLinkTable, &kAddressTable, &kNeighbourTable,    &kForwardingTable,  &kNeighbourTableTable,
+    &kRuleTable, &kNetconfTable, &kAddressLabelTable, &kNamespaceIdTable,
+};
 
 }  // namespace
 

@@ -9,6 +9,18 @@ namespace netlink::uapi {
 enum : uint16_t {
   kIfaProtocol = 11,
 
+  kNdaFlagsExt = 15,
+  kNdaNdmStateMask = 16,
+  kNdaNdmFlagsMask = 17,
+  kNdtpaIntervalProbeTimeMs = 19,
+
+  kFraDscp = 25,
+  kFraFlowlabel = 26,
+  kFraFlowlabelMask = 27,
+  kFraSportMask = 28,
+  kFraDportMask = 29,
+  kFraDscpMask = 30,
+
   kIflaGroMaxSize = 58,
   kIflaTsoMaxSize = 59,
   kIflaTsoMaxSegments = 60,

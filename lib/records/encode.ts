@@ -108,6 +108,34 @@ function isPrefix(text: string): boolean {
   );
 }
 
+/** The 16-bit groups of an IPv6 address, or the bytes of an IPv4 one. */
+function partsOf(address: string): number[] {
+  if (isIP(address) === 4) return address.split(".").map(Number);
+  const groups = (half: string): number[] =>
+    half.split(":").flatMap((group) => {
+      if (!group.includes(".")) return group === "" ? [] : [parseInt(group, 16)];
+      const [a = 0, b = 0, c = 0, d = 0] = partsOf(group);
+      return [a * 256 + b, c * 256 + d];
+    });
+  const [head = "", tail] = address.split("::");
+  const first = groups(head);
+  const last = tail === undefined ? [] : groups(tail);
+  return [...first, ...new Array<number>(8 - first.length - last.length).fill(0), ...last];
+}
+
+/** Whether the prefix has no bits beyond its length. */
+function isNetwork(text: string): boolean {
+  if (!isPrefix(text)) return false;
+  const [address = "", length] = text.split("/");
+  if (length === undefined) return true;
+  const parts = partsOf(address);
+  const width = parts.length === 4 ? 8 : 16;
+  return parts.every((part, i) => {
+    const kept = Math.min(Math.max(Number(length) - i * width, 0), width);
+    return part % 2 ** (width - kept) === 0;
+  });
+}
+
 const formats: Record<
   NonNullable<TypeDescription["format"]>,
   { wanted: string; fits: (text: string) => boolean }
@@ -124,6 +152,10 @@ const formats: Record<
   prefix: {
     wanted: "an address with or without the length of its prefix as a string (10.0.0.0/8)",
     fits: isPrefix,
+  },
+  network: {
+    wanted: "a prefix without bits beyond its length, or a whole address, as a string (10.0.0.0/8)",
+    fits: isNetwork,
   },
   hex: {
     wanted: "bytes in hexadecimal as a string",
@@ -180,8 +212,19 @@ export function checkLink(
   }
 }
 
-/** A link by its index (0: none), its name or an alternative name. */
-function link(value: unknown, path: string, writer: Writer): void {
+/** A link by its index (0: none), its name or an alternative name; or a word that stands for another number. */
+function link({ names }: TypeDescription): Encode {
+  const numbers = new Map(
+    (names === undefined ? [] : entry(description().names, names)).map(([n, word]) => [word, n]),
+  );
+  return (value, path, writer) => {
+    const number = typeof value === "string" ? numbers.get(value) : undefined;
+    if (number === undefined) putLink(value, path, writer);
+    else writer.u32(number);
+  };
+}
+
+function putLink(value: unknown, path: string, writer: Writer): void {
   checkLink(value, path, 0);
   if (typeof value === "number") {
     writer.u32(value);
@@ -233,7 +276,7 @@ function encoder(type: TypeDescription): Encode {
         writer.raw(value);
       };
     case "link":
-      return link;
+      return link(type);
     case "namespace":
       return (value, path, writer) => {
         writeNamespace(writer, packNamespace(value, path));

@@ -67,6 +67,12 @@ export class Reader {
     return LITTLE_ENDIAN ? second * HIGH_WORD + first : first * HIGH_WORD + second;
   }
 
+  identity(): bigint {
+    const value = this.view.getBigUint64(this.at, LITTLE_ENDIAN);
+    this.at += 8;
+    return value;
+  }
+
   i64(): number {
     const value = this.view.getBigInt64(this.at, LITTLE_ENDIAN);
     this.at += 8;
