@@ -6,6 +6,7 @@ export type { AddressLabels } from "./address-labels.js";
 export type { Addresses } from "./addresses.js";
 export type { Links, LinkKey, WatchLinksOptions } from "./links.js";
 export type { Change, LiveCache, ObjectChange, Resync } from "./live-cache.js";
+export type { MulticastDatabase } from "./mdb.js";
 export type { NamespaceIds } from "./namespace-ids.js";
 export type { NeighbourTableKey, NeighbourTables } from "./neighbour-tables.js";
 export type { NeighbourKey, Neighbours, WatchNeighboursOptions } from "./neighbours.js";

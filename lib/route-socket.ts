@@ -4,6 +4,7 @@ import { Addresses } from "./addresses.js";
 import { Channel } from "./channel.js";
 import { argumentError } from "./error.js";
 import { Links } from "./links.js";
+import { MulticastDatabase } from "./mdb.js";
 import { NamespaceIds } from "./namespace-ids.js";
 import { NeighbourTables } from "./neighbour-tables.js";
 import { Neighbours } from "./neighbours.js";
@@ -50,6 +51,7 @@ export class RouteSocket implements AsyncDisposable {
   readonly neighbourTables: NeighbourTables;
   readonly rules: Rules;
   readonly netconf: Netconfs;
+  readonly mdb: MulticastDatabase;
   readonly addressLabels: AddressLabels;
   readonly namespaceIds: NamespaceIds;
   readonly #channel: Channel;
@@ -62,6 +64,7 @@ export class RouteSocket implements AsyncDisposable {
     this.neighbourTables = new NeighbourTables(channel);
     this.rules = new Rules(channel);
     this.netconf = new Netconfs(channel);
+    this.mdb = new MulticastDatabase(channel);
     this.addressLabels = new AddressLabels(channel);
     this.namespaceIds = new NamespaceIds(channel);
   }

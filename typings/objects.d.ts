@@ -51,6 +51,12 @@ export type MacvlanFlag = "nopromisc" | "nodst";
 
 export type MacvlanMode = "private" | "vepa" | "bridge" | "passthru" | "source";
 
+export type MdbFilterMode = "exclude" | "include";
+
+export type MdbFlag = "offload" | "fast_leave" | "added_by_star_ex" | "blocked" | "offload_failed";
+
+export type MdbState = "temp" | "permanent";
+
 export type NeighbourExtendedFlag = "managed" | "locked" | "extern_valid";
 
 export type NeighbourFlag = "use" | "self" | "master" | "proxy" | "extern_learn" | "offload" | "sticky" | "router";
@@ -706,6 +712,18 @@ export interface MacvtapDataInput {
   broadcastQueueLength?: number | undefined;
   /** Receivers from which on a multicast packet is queued. -2147483648 to 2147483647. (`IFLA_MACVLAN_BC_CUTOFF`) */
   broadcastCutoff?: number | undefined;
+}
+
+export interface MdbSource {
+  /** Address of the source. (`MDBA_MDB_SRCATTR_ADDRESS`) */
+  address?: string;
+  /** Hundredths of a second until the source is dropped. (`MDBA_MDB_SRCATTR_TIMER`) */
+  timer?: number;
+}
+
+export interface MdbSourceInput {
+  /** Address of the source. (`MDBA_MDB_SRCATTR_ADDRESS`) */
+  address?: string | undefined;
 }
 
 export interface NeighbourCacheInfo {
@@ -2122,7 +2140,7 @@ export interface RuleProperties {
   dscp?: number;
   /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
   dscpMask?: number;
-  /** Flow label of the IPv6 packet. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
   flowLabel?: number;
   /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
   flowLabelMask?: number;
@@ -2188,7 +2206,7 @@ export interface RuleInputProperties {
   dscp?: number | undefined;
   /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
   dscpMask?: number | undefined;
-  /** Flow label of the IPv6 packet. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
   flowLabel?: number | undefined;
   /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
   flowLabelMask?: number | undefined;
@@ -2257,7 +2275,7 @@ export interface RuleChangeProperties {
   dscp?: number | undefined;
   /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
   dscpMask?: number | undefined;
-  /** Flow label of the IPv6 packet. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
   flowLabel?: number | undefined;
   /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
   flowLabelMask?: number | undefined;
@@ -2326,7 +2344,7 @@ export interface RuleFilterProperties {
   dscp?: number | undefined;
   /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
   dscpMask?: number | undefined;
-  /** Flow label of the IPv6 packet. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
   flowLabel?: number | undefined;
   /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
   flowLabelMask?: number | undefined;
@@ -2600,3 +2618,161 @@ export interface NamespaceIdFilterProperties {
 
 /** Properties that a namespaceid must have. */
 export type NamespaceIdFilter = NamespaceIdFilterProperties;
+
+export interface MdbEntryProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link: number;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port: number;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group: string;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state: MdbState | number;
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[];
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSource)[];
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number;
+}
+
+/** A mdbentry as the kernel reports it. Absent: not told. */
+export type MdbEntry = MdbEntryProperties;
+
+export interface MdbEntryInputProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link?: number | string | undefined;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port?: number | string | undefined;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group?: string | undefined;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string | undefined;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number | undefined;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state?: MdbState | number | undefined;
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number | undefined;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSourceInput)[] | undefined;
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string | undefined;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number | undefined;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number | undefined;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number | undefined;
+}
+
+export interface MdbEntryInputIgnored {
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[] | undefined;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number | undefined;
+}
+
+/** What a mdbentry is made from. What was read may be given; what cannot be written is left out. */
+export type MdbEntryInput = MdbEntryInputProperties & MdbEntryInputIgnored;
+
+export interface MdbEntryChangeProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link?: number | string | undefined;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port?: number | string | undefined;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group?: string | undefined;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string | undefined;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number | undefined;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state?: MdbState | number | undefined;
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number | undefined;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSourceInput)[] | undefined;
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string | undefined;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number | undefined;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number | undefined;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number | undefined;
+}
+
+export interface MdbEntryChangeIgnored {
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[] | undefined;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number | undefined;
+}
+
+/** What shall change of a mdbentry. What was read may be given; what cannot be written is left out. */
+export type MdbEntryChange = MdbEntryChangeProperties & MdbEntryChangeIgnored;
+
+export interface MdbEntryFilterProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link?: number | string | undefined;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port?: number | string | undefined;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group?: string | undefined;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string | undefined;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number | undefined;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state?: MdbState | number | undefined;
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[] | undefined;
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number | undefined;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSourceInput)[] | undefined;
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number | undefined;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string | undefined;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number | undefined;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number | undefined;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number | undefined;
+}
+
+/** Properties that a mdbentry must have. */
+export type MdbEntryFilter = MdbEntryFilterProperties;

@@ -103,19 +103,25 @@ struct NumberUnless : Number<T> {
   }
 };
 
+// The payload of an attribute that is a C structure of that size: added with zeros where the
+// message lacks it.
+inline uint8_t* structure_in(Target& target, int attribute, size_t size) {
+  nlattr* whole = nlmsg_find_attr(nlmsg_hdr(target.message), target.header, attribute);
+  if (!whole) {
+    whole = nla_reserve(target.message, attribute, static_cast<int>(size));
+    if (!whole) check_put(-1);
+    std::memset(nla_data(whole), 0, size);
+  }
+  return static_cast<uint8_t*>(nla_data(whole));
+}
+
 // One member of a C structure of kSize bytes that is read and written: the rows of its members fill
 // one attribute.
 template <typename T, size_t kOffset, size_t kSize>
 struct Part : Member<T, kOffset> {
   static void put(Reader& reader, Target& target, int attribute) {
     const T value = reader.get<T>();
-    nlattr* whole = nlmsg_find_attr(nlmsg_hdr(target.message), target.header, attribute);
-    if (!whole) {
-      whole = nla_reserve(target.message, attribute, static_cast<int>(kSize));
-      if (!whole) check_put(-1);
-      std::memset(nla_data(whole), 0, kSize);
-    }
-    std::memcpy(static_cast<uint8_t*>(nla_data(whole)) + kOffset, &value, sizeof value);
+    std::memcpy(structure_in(target, attribute, kSize) + kOffset, &value, sizeof value);
   }
 };
 

@@ -19,7 +19,8 @@ namespace {
 constexpr std::array kWireNames = {"boolean",   "u8",     "u16",  "u32",    "u64",   "i8",
                                    "i16",       "i32",    "i64",  "text",   "bytes", "link",
                                    "namespace", "record", "list", "variant"};
-constexpr std::array kFormatNames = {"plain", "hardware", "ip", "prefix", "hex", "network"};
+constexpr std::array kFormatNames = {"plain", "hardware", "ip",     "prefix",
+                                     "hex",   "network",  "address"};
 
 // Collects the types that rows refer to, each once.
 class Description {

@@ -47,7 +47,15 @@ struct VariantType {
 };
 
 // What a text stands for: decides how it is checked on input, compared and typed.
-enum class Format : uint8_t { kPlain, kHardwareAddress, kIpAddress, kPrefix, kHex, kNetwork };
+enum class Format : uint8_t {
+  kPlain,
+  kHardwareAddress,
+  kIpAddress,
+  kPrefix,
+  kHex,
+  kNetwork,
+  kAddress
+};
 
 struct Type {
   Wire wire = Wire::kU32;

@@ -21,6 +21,8 @@ class Attributes {
   Attributes() = default;
   // The attributes after a message's family header of `header` bytes.
   Attributes(nlmsghdr* message, int header);
+  // The attributes in that many bytes.
+  Attributes(nlattr* first, int size);
   // The attributes inside a nest; null: none.
   explicit Attributes(nlattr* nest);
 

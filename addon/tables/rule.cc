@@ -119,7 +119,7 @@ const Field kRule[] = {
                                "Bits of the code point that are compared, 0-63.")
         .range(0, 63),
     attribute<NetworkOrder<uint32_t>>(uapi::kFraFlowlabel, "flowLabel", "FRA_FLOWLABEL",
-                                      "Flow label of the IPv6 packet.")
+                                      "Flow label of the IPv6 packet; goes with its mask.")
         .range(0, 0xfffff),
     attribute<NetworkOrder<uint32_t>>(uapi::kFraFlowlabelMask, "flowLabelMask",
                                       "FRA_FLOWLABEL_MASK",
@@ -177,7 +177,6 @@ constexpr const char* kKey[] = {
     "mark",
     "mask",
     "table",
-    "action",
     "goto",
     "dsField",
     "dscp",
@@ -196,6 +195,7 @@ constexpr const char* kKey[] = {
     "protocol",
     "suppressPrefixLength",
     "suppressIfGroup",
+    "action",
 };
 constexpr uint32_t kGroups[] = {RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_RULE, RTNLGRP_IPV4_MROUTE_R,
                                 RTNLGRP_IPV6_MROUTE_R};

@@ -7,6 +7,7 @@
 #include "tables/address.h"
 #include "tables/address_label.h"
 #include "tables/link.h"
+#include "tables/mdb.h"
 #include "tables/namespace_id.h"
 #include "tables/neighbour.h"
 #include "tables/neighbour_table.h"
@@ -19,7 +20,7 @@ namespace {
 // The order is what lib/ and the I/O thread number the tables by.
 constexpr const Table* kTables[] = {
     &kLinkTable, &kAddressTable, &kNeighbourTable,    &kForwardingTable,  &kNeighbourTableTable,
-    &kRuleTable, &kNetconfTable, &kAddressLabelTable, &kNamespaceIdTable,
+    &kRuleTable, &kNetconfTable, &kAddressLabelTable, &kNamespaceIdTable, &kMdbTable,
 };
 
 }  // namespace
@@ -33,8 +34,16 @@ Parser::Parser() : copy_(nlmsg_alloc()) {
 
 void Parser::encode(const Table& table, nlmsghdr* message, const EncodeOptions& options,
                     Scope& scope, Writer& writer) {
+  if (!table.split) return encode_one(table, message, options, scope, writer);
+  for (const Message& part : table.split(message))
+    encode_one(table, nlmsg_hdr(part.get()), options, scope, writer);
+}
+
+void Parser::encode_one(const Table& table, nlmsghdr* message, const EncodeOptions& options,
+                        Scope& scope, Writer& writer) {
   const Object object = parse(table, message);
-  const Attributes attributes(message, table.header);
+  const Attributes attributes =
+      table.attributes ? table.attributes(message) : Attributes(message, table.header);
   const Source source{object.get(), &attributes, message, table.header, options.unknown};
   if (options.filter && !matches(*options.filter, source, scope)) return;
   const size_t size = writer.reserve(sizeof(uint32_t));

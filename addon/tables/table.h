@@ -46,6 +46,10 @@ struct Table {
   void (*strip)(nl_msg* message);
   // Gives the object that libnl made of a stripped message what rows need of the whole one.
   void (*restore)(nl_object* object, nlmsghdr* message);
+  // Takes apart a message that holds several objects, into one message each. Null: it holds one.
+  std::vector<Message> (*split)(nlmsghdr* message) = nullptr;
+  // The attributes of the record where they are not those after the family header.
+  Attributes (*attributes)(nlmsghdr* message) = nullptr;
 };
 
 // Table::holds and Table::notice of objects that have messages of one type for "is" and one for "is
@@ -75,8 +79,8 @@ class Parser {
  public:
   Parser();
 
-  // Appends the message's object as a record with its size (32 bits) before it. Where there is a
-  // filter that it does not match, nothing is appended.
+  // Appends each object of the message as a record with its size (32 bits) before it. Where there
+  // is a filter that it does not match, nothing is appended.
   void encode(const Table& table, nlmsghdr* message, const EncodeOptions& options, Scope& scope,
               Writer& writer);
 
@@ -84,6 +88,8 @@ class Parser {
   Object parse(const Table& table, nlmsghdr* message);
 
  private:
+  void encode_one(const Table& table, nlmsghdr* message, const EncodeOptions& options, Scope& scope,
+                  Writer& writer);
   Object parse_copy();
 
   Message copy_;

@@ -14,6 +14,22 @@ enum : uint16_t {
   kNdaNdmFlagsMask = 17,
   kNdtpaIntervalProbeTimeMs = 19,
 
+  kMdbEntryProtocol = 5,
+  kMdbEntryDestination = 6,
+  kMdbEntryDestinationPort = 7,
+  kMdbEntryVni = 8,
+  kMdbEntryIfindex = 9,
+  kMdbEntrySourceVni = 10,
+
+  kMdbSetSourceList = 2,
+  kMdbSetGroupMode = 3,
+  kMdbSetProtocol = 4,
+  kMdbSetDestination = 5,
+  kMdbSetDestinationPort = 6,
+  kMdbSetVni = 7,
+  kMdbSetIfindex = 8,
+  kMdbSetSourceVni = 9,
+
   kFraDscp = 25,
   kFraFlowlabel = 26,
   kFraFlowlabelMask = 27,

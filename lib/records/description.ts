@@ -25,7 +25,7 @@ export interface TypeDescription {
   minimum?: number;
   maximum?: number;
   /** Of a text. */
-  format?: "plain" | "hardware" | "ip" | "prefix" | "hex" | "network";
+  format?: "plain" | "hardware" | "ip" | "prefix" | "hex" | "network" | "address";
   /** Of an integer that is an enumeration, or a set of flags. */
   names?: string;
   flags?: boolean;

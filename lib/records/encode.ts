@@ -136,6 +136,9 @@ function isNetwork(text: string): boolean {
   });
 }
 
+const isIpAddress = (text: string): boolean => isIP(text) !== 0 && !text.includes("%");
+const isHardwareAddress = (text: string): boolean => /^[\da-f]{2}(:[\da-f]{2})*$/i.test(text);
+
 const formats: Record<
   NonNullable<TypeDescription["format"]>,
   { wanted: string; fits: (text: string) => boolean }
@@ -143,11 +146,11 @@ const formats: Record<
   plain: { wanted: "a string", fits: () => true },
   hardware: {
     wanted: "a hardware address as a string (02:00:00:00:00:01)",
-    fits: (text) => /^[\da-f]{2}(:[\da-f]{2})*$/i.test(text),
+    fits: isHardwareAddress,
   },
   ip: {
     wanted: "an IPv4 or IPv6 address as a string",
-    fits: (text) => isIP(text) !== 0 && !text.includes("%"),
+    fits: isIpAddress,
   },
   prefix: {
     wanted: "an address with or without the length of its prefix as a string (10.0.0.0/8)",
@@ -156,6 +159,10 @@ const formats: Record<
   network: {
     wanted: "a prefix without bits beyond its length, or a whole address, as a string (10.0.0.0/8)",
     fits: isNetwork,
+  },
+  address: {
+    wanted: "an IPv4, IPv6 or hardware address as a string",
+    fits: (text) => isIpAddress(text) || isHardwareAddress(text),
   },
   hex: {
     wanted: "bytes in hexadecimal as a string",
