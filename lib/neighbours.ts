@@ -110,15 +110,20 @@ export class Neighbours extends Collection<Neighbour, NeighbourFilter> {
 
   /**
    * A cache of the IP neighbours, or of the forwarding entries, that is equal to the kernel when the promise resolves, and
-   * follows it from then on. The kernel announces neither proxied addresses nor the multicast addresses that links listen
-   * to by themselves, which are among the forwarding entries.
+   * follows it from then on as far as the kernel announces changes. It announces no neighbour before that has an address
+   * for the first time, none that it makes for a multicast address, no proxied addresses, and among the forwarding entries
+   * not the multicast addresses that links listen to by themselves. Neighbours that are being looked for or were not found
+   * are asked for ten times a second, and never for more than 2 % of the time.
    */
   async watch({ family, signal }: WatchNeighboursOptions = {}): Promise<LiveCache<Neighbour>> {
     const entries = this.#for({ family });
     const source = entries.source({ signal });
-    return LiveCache.open(
-      entries.noun === FORWARDING ? { ...source, keyOf: forwardingKey } : source,
-    );
+    if (entries.noun === FORWARDING) return LiveCache.open({ ...source, keyOf: forwardingKey });
+    source.unannounced = {
+      applies: ({ address, destination }) => address === undefined && destination !== undefined,
+      fetch: ({ link, destination }) => this.get({ link, destination }),
+    };
+    return LiveCache.open(source);
   }
 
   async #edit(
