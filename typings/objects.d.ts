@@ -1814,7 +1814,7 @@ export interface NeighbourProperties {
   extendedFlags?: readonly (NeighbourExtendedFlag | number)[];
   /** What the destination is to the host. (`ndm_type (RTN_*)`) */
   type?: NeighbourType | number;
-  /** Bridge that has the forwarding entry. (`NDA_MASTER`) */
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
   master?: number;
   /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
   vlan?: number;
@@ -1860,6 +1860,8 @@ export interface NeighbourInputProperties {
   flags?: readonly (NeighbourFlag | number)[] | undefined;
   /** More flags that are set. (`NDA_FLAGS_EXT (NTF_EXT_*)`) */
   extendedFlags?: readonly (NeighbourExtendedFlag | number)[] | undefined;
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
+  master?: number | string | undefined;
   /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
   vlan?: number | undefined;
   /** UDP port of the tunnel's other end, where it is not the tunnel's. 0 to 65535. (`NDA_PORT`) */
@@ -1881,8 +1883,6 @@ export interface NeighbourInputProperties {
 export interface NeighbourInputIgnored {
   /** What the destination is to the host. (`ndm_type (RTN_*)`) */
   type?: NeighbourType | number | undefined;
-  /** Bridge that has the forwarding entry. (`NDA_MASTER`) */
-  master?: number | string | undefined;
   /** Probes that were sent without an answer. (`NDA_PROBES`) */
   probes?: number | undefined;
   /** Ages of the entry. (`NDA_CACHEINFO`) */
@@ -1911,6 +1911,8 @@ export interface NeighbourChangeProperties {
   flags?: readonly (NeighbourFlag | number)[] | undefined;
   /** More flags that are set. (`NDA_FLAGS_EXT (NTF_EXT_*)`) */
   extendedFlags?: readonly (NeighbourExtendedFlag | number)[] | undefined;
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
+  master?: number | string | undefined;
   /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
   vlan?: number | undefined;
   /** UDP port of the tunnel's other end, where it is not the tunnel's. 0 to 65535. (`NDA_PORT`) */
@@ -1932,8 +1934,6 @@ export interface NeighbourChangeProperties {
 export interface NeighbourChangeIgnored {
   /** What the destination is to the host. (`ndm_type (RTN_*)`) */
   type?: NeighbourType | number | undefined;
-  /** Bridge that has the forwarding entry. (`NDA_MASTER`) */
-  master?: number | string | undefined;
   /** Probes that were sent without an answer. (`NDA_PROBES`) */
   probes?: number | undefined;
   /** Ages of the entry. (`NDA_CACHEINFO`) */
@@ -1964,7 +1964,7 @@ export interface NeighbourFilterProperties {
   extendedFlags?: readonly (NeighbourExtendedFlag | number)[] | undefined;
   /** What the destination is to the host. (`ndm_type (RTN_*)`) */
   type?: NeighbourType | number | undefined;
-  /** Bridge that has the forwarding entry. (`NDA_MASTER`) */
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
   master?: number | string | undefined;
   /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
   vlan?: number | undefined;

@@ -125,6 +125,7 @@ void Reactor::run_commands() {
 void Reactor::execute(Command command) {
   switch (command.kind) {
     case CommandKind::kDump: {
+      exchange_->forget_names();
       Dump dump(options_.protocol, command, *exchange_);
       const int fd = dump.fd();
       dumps_.emplace(fd, std::move(dump));

@@ -126,8 +126,9 @@ const Field kNeighbour[] = {
                                                           "What the destination is to the host.")
         .named(kTypeNames),
     field<rtnl_neigh_get_master, rtnl_neigh_set_master, LinkIndex<int>>(
-        "master", "NDA_MASTER", "Bridge that has the forwarding entry.")
-        .read_only(),
+        "master", "NDA_MASTER",
+        "Bridge that has the forwarding entry; on input it says only whether the entry is of its "
+        "link itself."),
     field<rtnl_neigh_get_vlan, rtnl_neigh_set_vlan, Widened<uint16_t>>(
         "vlan", "NDA_VLAN", "VLAN of the forwarding entry, 1-4094.")
         .range(1, 4094),
@@ -237,12 +238,14 @@ std::vector<Message> build(Verb verb, const Record& key, Record& properties, Sco
       build_object<rtnl_neigh_alloc, rtnl_neigh_put, rtnl_neigh_build_add_request,
                    rtnl_neigh_build_delete_request, sizeof(ndmsg)>(verb, key, properties, scope);
   auto* header = static_cast<ndmsg*>(nlmsg_data(nlmsg_hdr(messages.front().get())));
-  // What a bridge has for itself is reported with itself as the link; written, the kernel wants to
-  // be told that no bridge above it is meant.
-  const bool of_bridge = header->ndm_family == AF_BRIDGE && properties.has("master") &&
-                         (header->ndm_flags & (NTF_SELF | NTF_MASTER)) == 0;
-  if (of_bridge && link_of(properties.value("master"), scope) == header->ndm_ifindex)
-    header->ndm_flags |= NTF_SELF;
+  if (header->ndm_family != AF_BRIDGE || (header->ndm_flags & (NTF_SELF | NTF_MASTER)) != 0)
+    return messages;
+  // What a bridge has for itself is reported with itself as the link. Written, the kernel wants to
+  // be told that no bridge above it is meant; and that one is, where there are other flags.
+  const bool own =
+      properties.has("master") && link_of(properties.value("master"), scope) == header->ndm_ifindex;
+  if (own) header->ndm_flags |= NTF_SELF;
+  if (!own && header->ndm_flags != 0) header->ndm_flags |= NTF_MASTER;
   return messages;
 }
 
