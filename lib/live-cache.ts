@@ -26,6 +26,8 @@ export type Change<T> = ObjectChange<T> | Resync;
 export interface Source<T> extends DumpRequest {
   /** What tells one object from another, where the table's key does not. */
   keyOf?: (object: object) => Key;
+  /** Whether an event of that object tells that others may have changed without a word: all are read again then. */
+  disturbs?: (object: T) => boolean;
   /** For objects that change without a word from the kernel. */
   unannounced?: {
     applies(object: T): boolean;
@@ -65,6 +67,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #held: Event<T>[] | undefined = [];
   #synced = false;
   #lost = false;
+  #disturbed = false;
   #error: NetlinkError | undefined;
   #closed = false;
   #look: NodeJS.Timeout | undefined;
@@ -197,6 +200,10 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #event(event: Event<T>): void {
     if (this.#held) this.#held.push(event);
     else this.#apply(event);
+    if (!this.#source.disturbs?.(event.object)) return;
+    this.#disturbed = true;
+    // While the objects are being read, the reader sees to it.
+    if (this.#synced) void this.#resync();
   }
 
   #apply({ action, object }: Event<T>): void {
@@ -253,17 +260,18 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #overrun(): void {
     this.#lost = true;
     // While the objects are being read, the reader sees to it.
-    if (this.#synced) void this.#resync();
+    if (this.#synced) void this.#resync("overrun");
   }
 
-  async #resync(): Promise<void> {
+  /** Reads all objects again, which is reported where there is a reason that concerns who reads the changes. */
+  async #resync(reason?: Resync["reason"]): Promise<void> {
     this.#synced = false;
     this.#held = [];
     try {
       // Losses seldom come alone: one dump after the storm does for all of them.
       await this.#pause();
       await this.#read(undefined);
-      if (!this.#closed) this.#report({ action: "resync", reason: "overrun" });
+      if (!this.#closed && reason) this.#report({ action: "resync", reason });
     } catch (error) {
       this.#end(error as NetlinkError);
     }
@@ -273,6 +281,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   async #read(signal: AbortSignal | undefined): Promise<void> {
     do {
       this.#lost = false;
+      this.#disturbed = false;
       // What came before the dump began is in the dump.
       this.#held = [];
       const objects = await readAll<T>({ ...this.#source, signal });
@@ -288,9 +297,9 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     this.#synced = true;
   }
 
-  /** Events were lost while the objects were being read. */
+  /** Events were lost, or told of more than themselves, while the objects were being read. */
   get #mustRepeat(): boolean {
-    return this.#lost && !this.#closed;
+    return (this.#lost || this.#disturbed) && !this.#closed;
   }
 
   async #pause(): Promise<void> {

@@ -38,7 +38,7 @@ export class NamespaceIds extends Collection<NamespaceId, NamespaceIdFilter> {
    * Gives a network namespace an id: the one that is given, or one that the kernel chooses. It stays until one of the two
    * namespaces goes.
    *
-   * @throws NetlinkError EEXIST when it has one already, ENOSPC when the id is taken, ENOENT when there is no such network
+   * @throws NetlinkError EEXIST when it has one already or the id is taken, ENOENT when there is no such network
    * namespace, EPERM without CAP_NET_ADMIN
    */
   async add(netns: NetworkNamespace, id?: number, options: Waiting = {}): Promise<void> {

@@ -29,8 +29,8 @@ export class NeighbourTables extends Collection<NeighbourTable, NeighbourTableFi
   /**
    * Changes what is named, and only it: `change({ name: "arp_cache", link: "eth0" }, { parameters: { unicastProbes: 5 } })`.
    *
-   * @throws NetlinkError ENOENT when there is no such table or no parameters of the link, or for thresholds and the
-   * interval of collection outside the host's first network namespace; ENODEV when there is no such link, EPERM without
+   * @throws NetlinkError ENOENT when there is no such table or no parameters of the link, or for what is
+   * not of a link outside the host's first network namespace; ENODEV when there is no such link, EPERM without
    * CAP_NET_ADMIN
    */
   async change(

@@ -27,8 +27,12 @@ export class Netconfs extends Collection<Netconf, NetconfFilter> {
     return this.fetch({ family, link }, `get netconf ${family} ${show(link)}`, options);
   }
 
-  /** A cache that is equal to the kernel when the promise resolves, and follows it from then on. */
+  /**
+   * A cache that is equal to the kernel when the promise resolves, and follows it from then on. What holds for "all" links,
+   * or is the "default", the kernel may copy to others without a word: when that changes, everything is read again.
+   */
   async watch(options: Waiting = {}): Promise<LiveCache<Netconf>> {
-    return LiveCache.open<Netconf>(this.source(options));
+    const disturbs = ({ link }: Netconf): boolean => typeof link === "string";
+    return LiveCache.open<Netconf>({ ...this.source(options), disturbs });
   }
 }
