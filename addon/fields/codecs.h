@@ -95,11 +95,12 @@ struct NetworkOrder : Number<T> {
 };
 using NetworkOrder16 = NetworkOrder<uint16_t>;
 
-// A number of which one value means "not set".
-template <typename T, T kNone>
+// A number of which one value means "not set"; `V` is what libnl's accessor passes it as.
+template <typename T, T kNone, typename V = T>
 struct NumberUnless : Number<T> {
-  static bool encode(Writer& writer, T value) {
-    return value != kNone && Number<T>::encode(writer, value);
+  using Value = V;
+  static bool encode(Writer& writer, V value) {
+    return static_cast<T>(value) != kNone && Number<T>::encode(writer, static_cast<T>(value));
   }
 };
 

@@ -158,7 +158,7 @@ const Field kMdb[] = {
     numbered<AnyAddress, MDBE_ATTR_SOURCE>(MDBA_MDB_EATTR_SOURCE, "source", "MDBA_MDB_EATTR_SOURCE",
                                            "Only packets of this source; absent: of all."),
     member<rtnl_mdb_entry_get_vid, uint16_t, offsetof(br_mdb_entry, vid),
-           NumberUnless<uint16_t, 0>>("vlan", "br_mdb_entry.vid", "VLAN of the group, 1-4094.")
+           NumberUnless<uint16_t, 0, int>>("vlan", "br_mdb_entry.vid", "VLAN of the group, 1-4094.")
         .range(1, 4094),
     member<rtnl_mdb_entry_get_state, uint8_t, offsetof(br_mdb_entry, state), Widened<uint8_t>>(
         "state", "br_mdb_entry.state", "Whether the entry ages; \"temp\" where it is left out.")
