@@ -32,12 +32,6 @@ export interface ListOptions extends Waiting {
 const SKIP_STATISTICS = 1;
 const UNKNOWN = 2;
 
-function plural(noun: string): string {
-  return noun.endsWith("y")
-    ? `${noun.slice(0, -1)}ies`
-    : `${noun}${noun.endsWith("s") ? "es" : "s"}`;
-}
-
 /** What a collection does with its objects; which verbs are public is up to each collection. */
 export abstract class Collection<T extends object, Filter extends object> {
   protected readonly channel: Channel;
@@ -81,7 +75,7 @@ export abstract class Collection<T extends object, Filter extends object> {
   protected source(options: Waiting): Source<T> {
     return {
       ...this.#dump(undefined, {}),
-      operation: `watch ${plural(this.noun)}`,
+      operation: `watch ${this.#plural}`,
       signal: options.signal,
     };
   }
@@ -122,6 +116,11 @@ export abstract class Collection<T extends object, Filter extends object> {
     });
   }
 
+  get #plural(): string {
+    if (this.noun.endsWith("y")) return `${this.noun.slice(0, -1)}ies`;
+    return this.noun.endsWith("s") ? `${this.noun}es` : `${this.noun}s`;
+  }
+
   /** Adds, replaces, appends, changes or deletes one object, which the properties describe. */
   protected async edit(
     verb: "add" | "replace" | "append" | "change" | "delete",
@@ -146,7 +145,7 @@ export abstract class Collection<T extends object, Filter extends object> {
     const write = filter === undefined ? undefined : this.writer("filter", filter);
     const flags =
       (options.statistics === false ? SKIP_STATISTICS : 0) | (options.unknown ? UNKNOWN : 0);
-    const operation = `list ${plural(this.noun)}`;
+    const operation = `list ${this.#plural}`;
     return {
       channel: this.channel,
       table: this.table,

@@ -65,6 +65,11 @@ class Writer {
     bytes_.insert(bytes_.end(), value.begin(), value.end());
   }
 
+  // Appends what is packed already.
+  void append(std::span<const uint8_t> packed) {
+    bytes_.insert(bytes_.end(), packed.begin(), packed.end());
+  }
+
   // Room for `size` zero bytes, to be filled in later by patch() or set_bit().
   size_t reserve(size_t size) {
     const size_t at = bytes_.size();

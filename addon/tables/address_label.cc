@@ -77,7 +77,7 @@ Message get(const Record& key, Scope& scope) {
   return message;
 }
 
-std::vector<Message> build(Verb verb, const Record&, Record& properties, Scope& scope) {
+Plan build(Verb verb, const Record&, Record& properties, Scope& scope) {
   Message message = verb == Verb::kDelete ? request(RTM_DELADDRLABEL, 0, 0)
                                           : request(RTM_NEWADDRLABEL, flags_of(verb), 0);
   Target target{nullptr, message.get(), kHeader, Field::kAdd, scope};

@@ -214,7 +214,7 @@ Message dump(const Record*, const DumpOptions&, Scope&) {
   return request(RTM_GETMDB, NLM_F_DUMP, 0);
 }
 
-std::vector<Message> build(Verb verb, const Record&, Record& properties, Scope& scope) {
+Plan build(Verb verb, const Record&, Record& properties, Scope& scope) {
   const auto link = static_cast<uint32_t>(link_of(properties.value("link"), scope));
   Message message = verb == Verb::kDelete ? request(RTM_DELMDB, 0, link)
                                           : request(RTM_NEWMDB, flags_of(verb), link);

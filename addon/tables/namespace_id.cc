@@ -66,7 +66,7 @@ Message get(const Record& key, Scope& scope) {
   return message;
 }
 
-std::vector<Message> build(Verb, const Record&, Record& properties, Scope& scope) {
+Plan build(Verb, const Record&, Record& properties, Scope& scope) {
   Message message = request(RTM_NEWNSID, NLM_F_CREATE | NLM_F_EXCL);
   Target target{nullptr, message.get(), kHeader, Field::kAdd, scope};
   write_record(properties, target);

@@ -233,20 +233,20 @@ Message get_forwarding(const Record& key, Scope& scope) {
   return message;
 }
 
-std::vector<Message> build(Verb verb, const Record& key, Record& properties, Scope& scope) {
-  std::vector<Message> messages =
+Plan build(Verb verb, const Record& key, Record& properties, Scope& scope) {
+  Plan plan =
       build_object<rtnl_neigh_alloc, rtnl_neigh_put, rtnl_neigh_build_add_request,
                    rtnl_neigh_build_delete_request, sizeof(ndmsg)>(verb, key, properties, scope);
-  auto* header = static_cast<ndmsg*>(nlmsg_data(nlmsg_hdr(messages.front().get())));
+  auto* header = static_cast<ndmsg*>(nlmsg_data(nlmsg_hdr(plan.messages.front().get())));
   if (header->ndm_family != AF_BRIDGE || (header->ndm_flags & (NTF_SELF | NTF_MASTER)) != 0)
-    return messages;
+    return plan;
   // What a bridge has for itself is reported with itself as the link. Written, the kernel wants to
   // be told that no bridge above it is meant; and that one is, where there are other flags.
   const bool own =
       properties.has("master") && link_of(properties.value("master"), scope) == header->ndm_ifindex;
   if (own) header->ndm_flags |= NTF_SELF;
   if (!own && header->ndm_flags != 0) header->ndm_flags |= NTF_MASTER;
-  return messages;
+  return plan;
 }
 
 template <bool kBridge>

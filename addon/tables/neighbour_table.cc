@@ -156,7 +156,7 @@ const Field kNeighbourTable[] = {
         .not_a_change(),
     group("stats", "NDTA_STATS", "Counters since the host started.", kStatisticsRecord)
         .read_only()
-        .not_a_change(),
+        .statistics(),
     unknown_row(NDTA_PAD),
 };
 const RecordType kRecord{"NeighbourTable", kNeighbourTable};
@@ -177,7 +177,7 @@ Message dump(const Record* filter, const DumpOptions&, Scope&) {
   return request(RTM_GETNEIGHTBL, NLM_F_DUMP, filter);
 }
 
-std::vector<Message> build(Verb, const Record& key, Record& properties, Scope& scope) {
+Plan build(Verb, const Record& key, Record& properties, Scope& scope) {
   Message message = request(RTM_SETNEIGHTBL, 0, &key);
   if (nlmsg_expand(message.get(), kRequestRoom) < 0) throw Error::system(ENOMEM);
   AttributeText::put(message.get(), NDTA_NAME, std::string(key.value("name").text()));

@@ -44,7 +44,8 @@ void Parser::encode_one(const Table& table, nlmsghdr* message, const EncodeOptio
   const Object object = parse(table, message);
   const Attributes attributes =
       table.attributes ? table.attributes(message) : Attributes(message, table.header);
-  const Source source{object.get(), &attributes, message, table.header, options.unknown};
+  const Source source{object.get(), &attributes,     message,
+                      table.header, options.unknown, options.lean};
   if (options.filter && !matches(*options.filter, source, scope)) return;
   const size_t size = writer.reserve(sizeof(uint32_t));
   encode_record(table.record, source, writer);
