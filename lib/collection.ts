@@ -130,6 +130,7 @@ export abstract class Collection<T extends object, Filter extends object> {
   }
 
   get #plural(): string {
+    if (this.noun.endsWith("y")) return `${this.noun.slice(0, -1)}ies`;
     return this.noun.endsWith("s") ? `${this.noun}es` : `${this.noun}s`;
   }
 

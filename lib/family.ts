@@ -3,6 +3,10 @@ import { isIP } from "node:net";
 import { argumentError } from "./error.js";
 import { show } from "./records/encode.js";
 
+export const AF_INET = 2;
+export const AF_BRIDGE = 7;
+export const AF_INET6 = 10;
+
 export type InternetFamily = "inet" | "inet6";
 
 /** The family of an address or prefix; undefined for what is neither. */
@@ -48,4 +52,10 @@ export function commonFamily(
     }
   }
   return common;
+}
+
+/** The same for the properties of those names. */
+export function agreedFamily(properties: object, names: readonly string[]): unknown {
+  const values = properties as Readonly<Record<string, unknown>>;
+  return commonFamily(values.family, names.map((name) => [name, values[name]] as const));
 }

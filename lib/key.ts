@@ -14,5 +14,6 @@ export function keyOf({ key }: TableDescription): (object: object) => Key {
 
 function part(value: unknown): string {
   if (value === undefined) return "";
+  if (typeof value === "bigint") return value.toString();
   return typeof value === "string" ? value : JSON.stringify(value);
 }

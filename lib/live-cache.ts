@@ -30,6 +30,10 @@ export interface Source<T> extends DumpRequest {
     follow: Follow<T>;
     same: (a: T, b: T) => boolean;
   };
+  /** What tells one object from another, where the table's key does not. */
+  keyOf?: (object: object) => Key;
+  /** Whether an event of that object tells that others may have changed without a word: all are read again then. */
+  disturbs?: (object: T) => boolean;
   /** For objects that change without a word from the kernel. */
   unannounced?: {
     applies(object: T): boolean;
@@ -80,7 +84,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     this.#source = source;
     const table = entry(description().tables, source.table);
     this.#differences = differences(table.record);
-    this.#keyOf = keyOf(table);
+    this.#keyOf = source.keyOf ?? keyOf(table);
   }
 
   /** @internal */
@@ -206,6 +210,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #event(event: Event<T>): void {
     if (this.#held) this.#held.push(event);
     else this.#apply(event);
+    if (this.#source.disturbs?.(event.object)) this.#doubt();
   }
 
   #apply(event: Event<T>): void {
@@ -297,7 +302,8 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     if (this.#lost && !this.#closed) void this.#resync(undefined);
   }
 
-  async #resync(reason: Resync["reason"] | undefined): Promise<void> {
+  /** Reads all objects again, which is reported where there is a reason that concerns who reads the changes. */
+  async #resync(reason?: Resync["reason"]): Promise<void> {
     this.#synced = false;
     this.#held = [];
     try {
@@ -353,7 +359,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
     for (const [key, list] of fresh) this.#place(key, list);
   }
 
-  /** Events were lost while the objects were being read. */
+  /** Events were lost, or told of more than themselves, while the objects were being read. */
   get #mustRepeat(): boolean {
     return this.#lost && !this.#closed;
   }

@@ -1,12 +1,19 @@
 // A socket for rtnetlink: links and, through them, the whole of the host's network.
+import { AddressLabels } from "./address-labels.js";
 import { Addresses } from "./addresses.js";
 import { Channel } from "./channel.js";
 import { argumentError } from "./error.js";
 import { Links } from "./links.js";
+import { MulticastDatabase } from "./mdb.js";
+import { NamespaceIds } from "./namespace-ids.js";
+import { NeighbourTables } from "./neighbour-tables.js";
+import { Neighbours } from "./neighbours.js";
+import { Netconfs } from "./netconf.js";
 import type { NetworkNamespace } from "./netns.js";
 import { Nexthops } from "./nexthops.js";
 import type { Waiting } from "./requests.js";
 import { Routes } from "./routes.js";
+import { Rules } from "./rules.js";
 
 const NETLINK_ROUTE = 0;
 /** The kernel takes the size as an int and doubles it. */
@@ -44,6 +51,13 @@ export class RouteSocket implements AsyncDisposable {
   readonly addresses: Addresses;
   readonly routes: Routes;
   readonly nexthops: Nexthops;
+  readonly neighbours: Neighbours;
+  readonly neighbourTables: NeighbourTables;
+  readonly rules: Rules;
+  readonly netconf: Netconfs;
+  readonly mdb: MulticastDatabase;
+  readonly addressLabels: AddressLabels;
+  readonly namespaceIds: NamespaceIds;
   readonly #channel: Channel;
 
   private constructor(channel: Channel) {
@@ -52,6 +66,13 @@ export class RouteSocket implements AsyncDisposable {
     this.addresses = new Addresses(channel);
     this.routes = new Routes(channel);
     this.nexthops = new Nexthops(channel);
+    this.neighbours = new Neighbours(channel);
+    this.neighbourTables = new NeighbourTables(channel);
+    this.rules = new Rules(channel);
+    this.netconf = new Netconfs(channel);
+    this.mdb = new MulticastDatabase(channel);
+    this.addressLabels = new AddressLabels(channel);
+    this.namespaceIds = new NamespaceIds(channel);
   }
 
   /**

@@ -28,7 +28,8 @@ export function render() {
       lines.push(...renderChoice(`${variant}${suffix}`, discriminator, alternatives, suffix));
     }
   }
-  for (const { record } of tables) lines.push(...renderTable(record));
+  for (const record of new Set(tables.map(({ record }) => record)))
+    lines.push(...renderTable(record));
   return `${lines.join("\n").trimEnd()}\n`;
 
   /** A property's type when it is read ("") or written ("Input"). */
@@ -41,7 +42,9 @@ export function render() {
       case "bytes":
         return "Uint8Array";
       case "link":
-        return suffix ? "number | string" : "number";
+        return [...(type.names ? [type.names] : []), suffix ? "number | string" : "number"].join(
+          " | ",
+        );
       case "namespace":
         return "NetworkNamespace";
       case "record":
@@ -49,6 +52,7 @@ export function render() {
       case "list":
         return `readonly (${typeOf(type.element, suffix)})[]`;
       default: {
+        if (type.identity) return suffix ? "number | bigint" : "bigint";
         const number = suffix && type.wire.endsWith("64") ? "number | bigint" : "number";
         if (!type.names) return number;
         const one = `${type.names} | ${number}`;

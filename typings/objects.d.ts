@@ -37,9 +37,13 @@ export type EncapType = "mpls" | "ip" | "ila" | "ip6" | "seg6" | "bpf" | "rpl" |
 
 export type Family = "unspec" | "inet" | "bridge" | "inet6" | "mpls" | "ipmr" | "ip6mr";
 
+export type ForwardingActivity = "notify" | "inactive";
+
 export type Ioam6Mode = "inline" | "encap" | "auto";
 
 export type IpEncapFlag = "csum" | "key" | "seq";
+
+export type IpProtocol = "icmp" | "igmp" | "ipencap" | "tcp" | "udp" | "dccp" | "ipv6" | "rsvp" | "gre" | "esp" | "ah" | "ipv6-icmp" | "ospf" | "pim" | "vrrp" | "l2tp" | "sctp" | "udplite";
 
 export type LinkFlag = "up" | "broadcast" | "debug" | "loopback" | "pointopoint" | "notrailers" | "running" | "noarp" | "promisc" | "allmulti" | "master" | "slave" | "multicast" | "portsel" | "automedia" | "dynamic" | "lower_up" | "dormant" | "echo";
 
@@ -53,11 +57,29 @@ export type MacvlanFlag = "nopromisc" | "nodst";
 
 export type MacvlanMode = "private" | "vepa" | "bridge" | "passthru" | "source";
 
+export type MdbFilterMode = "exclude" | "include";
+
+export type MdbFlag = "offload" | "fast_leave" | "added_by_star_ex" | "blocked" | "offload_failed";
+
+export type MdbState = "temp" | "permanent";
+
+export type NeighbourExtendedFlag = "managed" | "locked" | "extern_valid";
+
+export type NeighbourFlag = "use" | "self" | "master" | "proxy" | "extern_learn" | "offload" | "sticky" | "router";
+
+export type NeighbourState = "incomplete" | "reachable" | "stale" | "delay" | "probe" | "failed" | "noarp" | "permanent";
+
+export type NeighbourType = "unspec" | "unicast" | "local" | "broadcast" | "anycast" | "multicast" | "blackhole" | "unreachable" | "prohibit" | "throw" | "nat" | "xresolve";
+
+export type NetconfLink = "all" | "default";
+
 export type NexthopFlag = "dead" | "pervasive" | "onlink" | "offload" | "linkdown" | "unresolved" | "trap";
 
 export type NexthopGroupType = "mpath" | "resilient";
 
 export type OperationalState = "unknown" | "notpresent" | "down" | "lowerlayerdown" | "testing" | "dormant" | "up";
+
+export type ReversePathFilter = "off" | "strict" | "loose";
 
 export type RouteFeature = "ecn" | "sack" | "timestamp" | "allfrag" | "tcp_usec_ts";
 
@@ -70,6 +92,12 @@ export type RoutePreference = "low" | "medium" | "high";
 export type RouteProtocol = "unspec" | "redirect" | "kernel" | "boot" | "static" | "gated" | "ra" | "mrt" | "zebra" | "bird" | "dnrouted" | "xorp" | "ntk" | "dhcp" | "mrouted" | "keepalived" | "babel" | "ovn" | "openr" | "bgp" | "isis" | "ospf" | "rip" | "eigrp";
 
 export type RouteType = "unspec" | "unicast" | "local" | "broadcast" | "anycast" | "multicast" | "blackhole" | "unreachable" | "prohibit" | "throw" | "nat" | "xresolve";
+
+export type RoutingProtocol = "unspec" | "redirect" | "kernel" | "boot" | "static" | "gated" | "ra" | "mrt" | "zebra" | "bird" | "dnrouted" | "xorp" | "ntk" | "dhcp" | "mrouted" | "keepalived" | "babel" | "openr" | "bgp" | "isis" | "ospf" | "rip" | "eigrp";
+
+export type RuleAction = "unspec" | "lookup" | "goto" | "nop" | "blackhole" | "unreachable" | "prohibit";
+
+export type RuleFlag = "permanent" | "invert" | "unresolved" | "iif_detached" | "oif_detached" | "find_saddr";
 
 export type Scope = "global" | "site" | "link" | "host" | "nowhere";
 
@@ -616,6 +644,18 @@ export interface BridgePortInput {
   backupNexthopId?: number | undefined;
 }
 
+export interface ForwardingExtended {
+  /** Whether coming and going of traffic is announced, and whether there is none now. (`NFEA_ACTIVITY_NOTIFY`) */
+  activityNotify?: readonly (ForwardingActivity | number)[];
+}
+
+export interface ForwardingExtendedInput {
+  /** Whether coming and going of traffic is announced, and whether there is none now. (`NFEA_ACTIVITY_NOTIFY`) */
+  activityNotify?: readonly (ForwardingActivity | number)[] | undefined;
+  /** On input: leaves the time of the last change as it is. (`NFEA_DONT_REFRESH`) */
+  dontRefresh?: boolean | undefined;
+}
+
 export interface IlaEncap {
   /** Locator. (`ILA_ATTR_LOCATOR`) */
   locator?: number;
@@ -858,6 +898,18 @@ export interface MacvtapDataInput {
   broadcastCutoff?: number | undefined;
 }
 
+export interface MdbSource {
+  /** Address of the source. (`MDBA_MDB_SRCATTR_ADDRESS`) */
+  address?: string;
+  /** Hundredths of a second until the source is dropped. (`MDBA_MDB_SRCATTR_TIMER`) */
+  timer?: number;
+}
+
+export interface MdbSourceInput {
+  /** Address of the source. (`MDBA_MDB_SRCATTR_ADDRESS`) */
+  address?: string | undefined;
+}
+
 export interface MplsEncap {
   /** Labels to push, the outermost first: "100/200". (`MPLS_IPTUNNEL_DST`) */
   labels?: string;
@@ -870,6 +922,133 @@ export interface MplsEncapInput {
   labels?: string | undefined;
   /** TTL of the labels; absent: the packet's. 0 to 255. (`MPLS_IPTUNNEL_TTL`) */
   ttl?: number | undefined;
+}
+
+export interface NeighbourCacheInfo {
+  /** Hundredths of a second since the neighbour was last found to be reachable. (`ndm_confirmed`) */
+  confirmed?: number;
+  /** Hundredths of a second since it was last used. (`ndm_used`) */
+  used?: number;
+  /** Hundredths of a second since it was last changed. (`ndm_updated`) */
+  updated?: number;
+  /** How many users within the kernel hold it. (`ndm_refcnt`) */
+  references?: number;
+}
+
+export interface NeighbourTableConfig {
+  /** Bytes of an address. 0 to 65535. (`ndtc_key_len`) */
+  keyLength?: number;
+  /** Bytes of an entry. 0 to 65535. (`ndtc_entry_size`) */
+  entrySize?: number;
+  /** Number of entries, of all namespaces. (`ndtc_entries`) */
+  entries?: number;
+  /** Milliseconds since the last flush. (`ndtc_last_flush`) */
+  lastFlush?: number;
+  /** Milliseconds since the reachable time was last drawn. (`ndtc_last_rand`) */
+  lastRandom?: number;
+  /** Seed of the hash. (`ndtc_hash_rnd`) */
+  hashRandom?: number;
+  /** Number of buckets less one. (`ndtc_hash_mask`) */
+  hashMask?: number;
+  /** Bucket to collect next. (`ndtc_hash_chain_gc`) */
+  hashChainGc?: number;
+  /** Solicitations that wait. (`ndtc_proxy_qlen`) */
+  proxyQueueLength?: number;
+}
+
+export interface NeighbourTableParameters {
+  /** How many users within the kernel hold the parameters. (`NDTPA_REFCNT`) */
+  references?: number;
+  /** How long a neighbour counts as reachable, in milliseconds; the kernel draws it from around the base. (`NDTPA_REACHABLE_TIME`) */
+  reachableTime?: number;
+  /** Base of the reachable time, in milliseconds. (`NDTPA_BASE_REACHABLE_TIME`) */
+  baseReachableTime?: number;
+  /** Time between two solicitations, in milliseconds. (`NDTPA_RETRANS_TIME`) */
+  retransmitTime?: number;
+  /** Age from which stale entries may be collected, in milliseconds. (`NDTPA_GC_STALETIME`) */
+  gcStaleTime?: number;
+  /** Time to the first probe of a stale entry that is used, in milliseconds. (`NDTPA_DELAY_PROBE_TIME`) */
+  delayProbeTime?: number;
+  /** Packets that wait for the address of a neighbour. 0 to 2147483647. (`NDTPA_QUEUE_LEN`) */
+  queueLength?: number;
+  /** Bytes of packets that wait for the address of a neighbour. 0 to 2147483647. (`NDTPA_QUEUE_LENBYTES`) */
+  queueLengthBytes?: number;
+  /** Probes that a daemon is asked for ("app"). 0 to 2147483647. (`NDTPA_APP_PROBES`) */
+  applicationProbes?: number;
+  /** Unicast probes. 0 to 2147483647. (`NDTPA_UCAST_PROBES`) */
+  unicastProbes?: number;
+  /** Multicast probes. 0 to 2147483647. (`NDTPA_MCAST_PROBES`) */
+  multicastProbes?: number;
+  /** Multicast probes after those by unicast and by a daemon. 0 to 2147483647. (`NDTPA_MCAST_REPROBES`) */
+  multicastReprobes?: number;
+  /** Longest delay of an answer for an anycast address, in milliseconds. (`NDTPA_ANYCAST_DELAY`) */
+  anycastDelay?: number;
+  /** Longest delay of an answer for a proxied address, in milliseconds. (`NDTPA_PROXY_DELAY`) */
+  proxyDelay?: number;
+  /** Solicitations that wait for such an answer. 0 to 2147483647. (`NDTPA_PROXY_QLEN`) */
+  proxyQueueLength?: number;
+  /** Age that an entry has at least before it is replaced, in milliseconds. (`NDTPA_LOCKTIME`) */
+  lockTime?: number;
+  /** Time between two probes of managed entries, in milliseconds. (`NDTPA_INTERVAL_PROBE_TIME_MS`) */
+  intervalProbeTime?: number;
+}
+
+export interface NeighbourTableParametersInput {
+  /** Base of the reachable time, in milliseconds. (`NDTPA_BASE_REACHABLE_TIME`) */
+  baseReachableTime?: number | bigint | undefined;
+  /** Time between two solicitations, in milliseconds. (`NDTPA_RETRANS_TIME`) */
+  retransmitTime?: number | bigint | undefined;
+  /** Age from which stale entries may be collected, in milliseconds. (`NDTPA_GC_STALETIME`) */
+  gcStaleTime?: number | bigint | undefined;
+  /** Time to the first probe of a stale entry that is used, in milliseconds. (`NDTPA_DELAY_PROBE_TIME`) */
+  delayProbeTime?: number | bigint | undefined;
+  /** Packets that wait for the address of a neighbour. 0 to 2147483647. (`NDTPA_QUEUE_LEN`) */
+  queueLength?: number | undefined;
+  /** Bytes of packets that wait for the address of a neighbour. 0 to 2147483647. (`NDTPA_QUEUE_LENBYTES`) */
+  queueLengthBytes?: number | undefined;
+  /** Probes that a daemon is asked for ("app"). 0 to 2147483647. (`NDTPA_APP_PROBES`) */
+  applicationProbes?: number | undefined;
+  /** Unicast probes. 0 to 2147483647. (`NDTPA_UCAST_PROBES`) */
+  unicastProbes?: number | undefined;
+  /** Multicast probes. 0 to 2147483647. (`NDTPA_MCAST_PROBES`) */
+  multicastProbes?: number | undefined;
+  /** Multicast probes after those by unicast and by a daemon. 0 to 2147483647. (`NDTPA_MCAST_REPROBES`) */
+  multicastReprobes?: number | undefined;
+  /** Longest delay of an answer for an anycast address, in milliseconds. (`NDTPA_ANYCAST_DELAY`) */
+  anycastDelay?: number | bigint | undefined;
+  /** Longest delay of an answer for a proxied address, in milliseconds. (`NDTPA_PROXY_DELAY`) */
+  proxyDelay?: number | bigint | undefined;
+  /** Solicitations that wait for such an answer. 0 to 2147483647. (`NDTPA_PROXY_QLEN`) */
+  proxyQueueLength?: number | undefined;
+  /** Age that an entry has at least before it is replaced, in milliseconds. (`NDTPA_LOCKTIME`) */
+  lockTime?: number | bigint | undefined;
+  /** Time between two probes of managed entries, in milliseconds. (`NDTPA_INTERVAL_PROBE_TIME_MS`) */
+  intervalProbeTime?: number | bigint | undefined;
+}
+
+export interface NeighbourTableStatistics {
+  /** Entries made. (`ndts_allocs`) */
+  allocs?: number;
+  /** Entries destroyed. (`ndts_destroys`) */
+  destroys?: number;
+  /** Times the hash grew. (`ndts_hash_grows`) */
+  hashGrows?: number;
+  /** Addresses that were not found. (`ndts_res_failed`) */
+  resFailed?: number;
+  /** Lookups. (`ndts_lookups`) */
+  lookups?: number;
+  /** Lookups that found an entry. (`ndts_hits`) */
+  hits?: number;
+  /** Multicast probes received. (`ndts_rcv_probes_mcast`) */
+  rcvProbesMcast?: number;
+  /** Unicast probes received. (`ndts_rcv_probes_ucast`) */
+  rcvProbesUcast?: number;
+  /** Periodic collections. (`ndts_periodic_gc_runs`) */
+  periodicGcRuns?: number;
+  /** Collections for want of room. (`ndts_forced_gc_runs`) */
+  forcedGcRuns?: number;
+  /** Entries that found no room. (`ndts_table_fulls`) */
+  tableFulls?: number;
 }
 
 export interface NexthopGroupMember {
@@ -1083,6 +1262,48 @@ export interface RouteRealmsInput {
   from?: number | undefined;
   /** Realm of the destination. 0 to 65535. (`RTA_FLOW`) */
   to?: number | undefined;
+}
+
+export interface RuleDestinationPort {
+  /** First port. 0 to 65535. (`fib_rule_port_range.start`) */
+  start?: number;
+  /** Last port; the first where it is left out on input. 0 to 65535. (`fib_rule_port_range.end`) */
+  end?: number;
+}
+
+export interface RuleDestinationPortInput {
+  /** First port. 0 to 65535. (`fib_rule_port_range.start`) */
+  start?: number | undefined;
+  /** Last port; the first where it is left out on input. 0 to 65535. (`fib_rule_port_range.end`) */
+  end?: number | undefined;
+}
+
+export interface RuleSourcePort {
+  /** First port. 0 to 65535. (`fib_rule_port_range.start`) */
+  start?: number;
+  /** Last port; the first where it is left out on input. 0 to 65535. (`fib_rule_port_range.end`) */
+  end?: number;
+}
+
+export interface RuleSourcePortInput {
+  /** First port. 0 to 65535. (`fib_rule_port_range.start`) */
+  start?: number | undefined;
+  /** Last port; the first where it is left out on input. 0 to 65535. (`fib_rule_port_range.end`) */
+  end?: number | undefined;
+}
+
+export interface RuleUidRange {
+  /** First user. (`fib_rule_uid_range.start`) */
+  start?: number;
+  /** Last user. (`fib_rule_uid_range.end`) */
+  end?: number;
+}
+
+export interface RuleUidRangeInput {
+  /** First user. (`fib_rule_uid_range.start`) */
+  start?: number | undefined;
+  /** Last user. (`fib_rule_uid_range.end`) */
+  end?: number | undefined;
 }
 
 export interface Seg6Encap {
@@ -2616,3 +2837,983 @@ export interface NexthopBucketFilterProperties {
 
 /** Properties that a nexthopbucket must have. */
 export type NexthopBucketFilter = NexthopBucketFilterProperties;
+
+export interface NeighbourProperties {
+  /** Link the neighbour is on. (`ndm_ifindex`) */
+  link?: number;
+  /** "inet" or "inet6", which follows from the destination; "bridge": a forwarding entry (fdb) of a bridge or a tunnel. (`ndm_family`) */
+  family: Family | number;
+  /** IP address of the neighbour; of a forwarding entry: the tunnel's other end. (`NDA_DST`) */
+  destination?: string;
+  /** Hardware address, as colon-separated hexadecimal bytes. (`NDA_LLADDR`) */
+  address?: string;
+  /** State; "permanent" where it is left out on input. An entry without any is []. Of a forwarding entry: "permanent" is the host's own, "noarp" one that does not age. (`ndm_state (NUD_*)`) */
+  state: readonly (NeighbourState | number)[];
+  /** Flags that are set. On input, "self" is an entry of the link itself and "master" one of the bridge it is a port of. (`ndm_flags (NTF_*)`) */
+  flags: readonly (NeighbourFlag | number)[];
+  /** More flags that are set. (`NDA_FLAGS_EXT (NTF_EXT_*)`) */
+  extendedFlags?: readonly (NeighbourExtendedFlag | number)[];
+  /** What the destination is to the host. (`ndm_type (RTN_*)`) */
+  type?: NeighbourType | number;
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
+  master?: number;
+  /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
+  vlan?: number;
+  /** Probes that were sent without an answer. (`NDA_PROBES`) */
+  probes?: number;
+  /** Ages of the entry. (`NDA_CACHEINFO`) */
+  cacheInfo?: NeighbourCacheInfo;
+  /** UDP port of the tunnel's other end, where it is not the tunnel's. 0 to 65535. (`NDA_PORT`) */
+  port?: number;
+  /** Network identifier (VNI) used towards the tunnel's other end. (`NDA_VNI`) */
+  vni?: number;
+  /** Network identifier (VNI) the entry is for, of a tunnel that takes it from each packet. (`NDA_SRC_VNI`) */
+  sourceVni?: number;
+  /** Link through which the tunnel's other end is reached. (`NDA_IFINDEX`) */
+  viaLink?: number;
+  /** Id of the network namespace that `viaLink` is in. -2147483648 to 2147483647. (`NDA_LINK_NETNSID`) */
+  linkNetnsId?: number;
+  /** Nexthop object the tunnel sends through. (`NDA_NH_ID`) */
+  nexthopId?: number;
+  /** Who made the entry. (`NDA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number;
+  /** What only entries of bridges have. (`NDA_FDB_EXT_ATTRS`) */
+  extended?: ForwardingExtended;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A neighbour as the kernel reports it. Absent: not told. */
+export type Neighbour = NeighbourProperties;
+
+export interface NeighbourInputProperties {
+  /** Link the neighbour is on. (`ndm_ifindex`) */
+  link?: number | string | undefined;
+  /** "inet" or "inet6", which follows from the destination; "bridge": a forwarding entry (fdb) of a bridge or a tunnel. (`ndm_family`) */
+  family?: Family | number | undefined;
+  /** IP address of the neighbour; of a forwarding entry: the tunnel's other end. (`NDA_DST`) */
+  destination?: string | undefined;
+  /** Hardware address, as colon-separated hexadecimal bytes. (`NDA_LLADDR`) */
+  address?: string | undefined;
+  /** State; "permanent" where it is left out on input. An entry without any is []. Of a forwarding entry: "permanent" is the host's own, "noarp" one that does not age. (`ndm_state (NUD_*)`) */
+  state?: readonly (NeighbourState | number)[] | undefined;
+  /** Flags that are set. On input, "self" is an entry of the link itself and "master" one of the bridge it is a port of. (`ndm_flags (NTF_*)`) */
+  flags?: readonly (NeighbourFlag | number)[] | undefined;
+  /** More flags that are set. (`NDA_FLAGS_EXT (NTF_EXT_*)`) */
+  extendedFlags?: readonly (NeighbourExtendedFlag | number)[] | undefined;
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
+  master?: number | string | undefined;
+  /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
+  vlan?: number | undefined;
+  /** UDP port of the tunnel's other end, where it is not the tunnel's. 0 to 65535. (`NDA_PORT`) */
+  port?: number | undefined;
+  /** Network identifier (VNI) used towards the tunnel's other end. (`NDA_VNI`) */
+  vni?: number | undefined;
+  /** Network identifier (VNI) the entry is for, of a tunnel that takes it from each packet. (`NDA_SRC_VNI`) */
+  sourceVni?: number | undefined;
+  /** Link through which the tunnel's other end is reached. (`NDA_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Nexthop object the tunnel sends through. (`NDA_NH_ID`) */
+  nexthopId?: number | undefined;
+  /** Who made the entry. (`NDA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** What only entries of bridges have. (`NDA_FDB_EXT_ATTRS`) */
+  extended?: ForwardingExtendedInput | undefined;
+}
+
+export interface NeighbourInputIgnored {
+  /** What the destination is to the host. (`ndm_type (RTN_*)`) */
+  type?: NeighbourType | number | undefined;
+  /** Probes that were sent without an answer. (`NDA_PROBES`) */
+  probes?: number | undefined;
+  /** Ages of the entry. (`NDA_CACHEINFO`) */
+  cacheInfo?: NeighbourCacheInfo | undefined;
+  /** Id of the network namespace that `viaLink` is in. -2147483648 to 2147483647. (`NDA_LINK_NETNSID`) */
+  linkNetnsId?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a neighbour is made from. What was read may be given; what cannot be written is left out. */
+export type NeighbourInput = NeighbourInputProperties & NeighbourInputIgnored;
+
+export interface NeighbourChangeProperties {
+  /** Link the neighbour is on. (`ndm_ifindex`) */
+  link?: number | string | undefined;
+  /** "inet" or "inet6", which follows from the destination; "bridge": a forwarding entry (fdb) of a bridge or a tunnel. (`ndm_family`) */
+  family?: Family | number | undefined;
+  /** IP address of the neighbour; of a forwarding entry: the tunnel's other end. (`NDA_DST`) */
+  destination?: string | undefined;
+  /** Hardware address, as colon-separated hexadecimal bytes. (`NDA_LLADDR`) */
+  address?: string | undefined;
+  /** State; "permanent" where it is left out on input. An entry without any is []. Of a forwarding entry: "permanent" is the host's own, "noarp" one that does not age. (`ndm_state (NUD_*)`) */
+  state?: readonly (NeighbourState | number)[] | undefined;
+  /** Flags that are set. On input, "self" is an entry of the link itself and "master" one of the bridge it is a port of. (`ndm_flags (NTF_*)`) */
+  flags?: readonly (NeighbourFlag | number)[] | undefined;
+  /** More flags that are set. (`NDA_FLAGS_EXT (NTF_EXT_*)`) */
+  extendedFlags?: readonly (NeighbourExtendedFlag | number)[] | undefined;
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
+  master?: number | string | undefined;
+  /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
+  vlan?: number | undefined;
+  /** UDP port of the tunnel's other end, where it is not the tunnel's. 0 to 65535. (`NDA_PORT`) */
+  port?: number | undefined;
+  /** Network identifier (VNI) used towards the tunnel's other end. (`NDA_VNI`) */
+  vni?: number | undefined;
+  /** Network identifier (VNI) the entry is for, of a tunnel that takes it from each packet. (`NDA_SRC_VNI`) */
+  sourceVni?: number | undefined;
+  /** Link through which the tunnel's other end is reached. (`NDA_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Nexthop object the tunnel sends through. (`NDA_NH_ID`) */
+  nexthopId?: number | undefined;
+  /** Who made the entry. (`NDA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** What only entries of bridges have. (`NDA_FDB_EXT_ATTRS`) */
+  extended?: ForwardingExtendedInput | undefined;
+}
+
+export interface NeighbourChangeIgnored {
+  /** What the destination is to the host. (`ndm_type (RTN_*)`) */
+  type?: NeighbourType | number | undefined;
+  /** Probes that were sent without an answer. (`NDA_PROBES`) */
+  probes?: number | undefined;
+  /** Ages of the entry. (`NDA_CACHEINFO`) */
+  cacheInfo?: NeighbourCacheInfo | undefined;
+  /** Id of the network namespace that `viaLink` is in. -2147483648 to 2147483647. (`NDA_LINK_NETNSID`) */
+  linkNetnsId?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a neighbour. What was read may be given; what cannot be written is left out. */
+export type NeighbourChange = NeighbourChangeProperties & NeighbourChangeIgnored;
+
+export interface NeighbourFilterProperties {
+  /** Link the neighbour is on. (`ndm_ifindex`) */
+  link?: number | string | undefined;
+  /** "inet" or "inet6", which follows from the destination; "bridge": a forwarding entry (fdb) of a bridge or a tunnel. (`ndm_family`) */
+  family?: Family | number | undefined;
+  /** IP address of the neighbour; of a forwarding entry: the tunnel's other end. (`NDA_DST`) */
+  destination?: string | undefined;
+  /** Hardware address, as colon-separated hexadecimal bytes. (`NDA_LLADDR`) */
+  address?: string | undefined;
+  /** State; "permanent" where it is left out on input. An entry without any is []. Of a forwarding entry: "permanent" is the host's own, "noarp" one that does not age. (`ndm_state (NUD_*)`) */
+  state?: readonly (NeighbourState | number)[] | undefined;
+  /** Flags that are set. On input, "self" is an entry of the link itself and "master" one of the bridge it is a port of. (`ndm_flags (NTF_*)`) */
+  flags?: readonly (NeighbourFlag | number)[] | undefined;
+  /** More flags that are set. (`NDA_FLAGS_EXT (NTF_EXT_*)`) */
+  extendedFlags?: readonly (NeighbourExtendedFlag | number)[] | undefined;
+  /** What the destination is to the host. (`ndm_type (RTN_*)`) */
+  type?: NeighbourType | number | undefined;
+  /** Bridge that has the forwarding entry; on input it says only whether the entry is of its link itself. (`NDA_MASTER`) */
+  master?: number | string | undefined;
+  /** VLAN of the forwarding entry, 1-4094. (`NDA_VLAN`) */
+  vlan?: number | undefined;
+  /** Probes that were sent without an answer. (`NDA_PROBES`) */
+  probes?: number | undefined;
+  /** Ages of the entry. (`NDA_CACHEINFO`) */
+  cacheInfo?: NeighbourCacheInfo | undefined;
+  /** UDP port of the tunnel's other end, where it is not the tunnel's. 0 to 65535. (`NDA_PORT`) */
+  port?: number | undefined;
+  /** Network identifier (VNI) used towards the tunnel's other end. (`NDA_VNI`) */
+  vni?: number | undefined;
+  /** Network identifier (VNI) the entry is for, of a tunnel that takes it from each packet. (`NDA_SRC_VNI`) */
+  sourceVni?: number | undefined;
+  /** Link through which the tunnel's other end is reached. (`NDA_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Id of the network namespace that `viaLink` is in. -2147483648 to 2147483647. (`NDA_LINK_NETNSID`) */
+  linkNetnsId?: number | undefined;
+  /** Nexthop object the tunnel sends through. (`NDA_NH_ID`) */
+  nexthopId?: number | undefined;
+  /** Who made the entry. (`NDA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** What only entries of bridges have. (`NDA_FDB_EXT_ATTRS`) */
+  extended?: ForwardingExtendedInput | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a neighbour must have. */
+export type NeighbourFilter = NeighbourFilterProperties;
+
+export interface NeighbourTableProperties {
+  /** "arp_cache" or "ndisc_cache". (`NDTA_NAME`) */
+  name: string;
+  /** Address family. (`ndtm_family`) */
+  family: Family | number;
+  /** Link whose parameters these are; absent: those that new links start with, and what belongs to the whole table. (`NDTPA_IFINDEX`) */
+  link?: number;
+  /** Entries up to which none is collected. 0 to 2147483647. (`NDTA_THRESH1`) */
+  gcThreshold1?: number;
+  /** Entries from which they are collected after five seconds. 0 to 2147483647. (`NDTA_THRESH2`) */
+  gcThreshold2?: number;
+  /** Most entries. 0 to 2147483647. (`NDTA_THRESH3`) */
+  gcThreshold3?: number;
+  /** Time between two periodic collections, in milliseconds. (`NDTA_GC_INTERVAL`) */
+  gcInterval?: number;
+  /** What may differ from link to link. (`NDTA_PARMS`) */
+  parameters?: NeighbourTableParameters;
+  /** The state of the table. (`NDTA_CONFIG`) */
+  config?: NeighbourTableConfig;
+  /** Counters since the host started. (`NDTA_STATS`) */
+  stats?: NeighbourTableStatistics;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A neighbourtable as the kernel reports it. Absent: not told. */
+export type NeighbourTable = NeighbourTableProperties;
+
+export interface NeighbourTableInputProperties {
+  /** Entries up to which none is collected. 0 to 2147483647. (`NDTA_THRESH1`) */
+  gcThreshold1?: number | undefined;
+  /** Entries from which they are collected after five seconds. 0 to 2147483647. (`NDTA_THRESH2`) */
+  gcThreshold2?: number | undefined;
+  /** Most entries. 0 to 2147483647. (`NDTA_THRESH3`) */
+  gcThreshold3?: number | undefined;
+  /** Time between two periodic collections, in milliseconds. (`NDTA_GC_INTERVAL`) */
+  gcInterval?: number | bigint | undefined;
+  /** What may differ from link to link. (`NDTA_PARMS`) */
+  parameters?: NeighbourTableParametersInput | undefined;
+}
+
+export interface NeighbourTableInputIgnored {
+  /** "arp_cache" or "ndisc_cache". (`NDTA_NAME`) */
+  name?: string | undefined;
+  /** Address family. (`ndtm_family`) */
+  family?: Family | number | undefined;
+  /** Link whose parameters these are; absent: those that new links start with, and what belongs to the whole table. (`NDTPA_IFINDEX`) */
+  link?: number | string | undefined;
+  /** The state of the table. (`NDTA_CONFIG`) */
+  config?: NeighbourTableConfig | undefined;
+  /** Counters since the host started. (`NDTA_STATS`) */
+  stats?: NeighbourTableStatistics | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a neighbourtable is made from. What was read may be given; what cannot be written is left out. */
+export type NeighbourTableInput = NeighbourTableInputProperties & NeighbourTableInputIgnored;
+
+export interface NeighbourTableChangeProperties {
+  /** Entries up to which none is collected. 0 to 2147483647. (`NDTA_THRESH1`) */
+  gcThreshold1?: number | undefined;
+  /** Entries from which they are collected after five seconds. 0 to 2147483647. (`NDTA_THRESH2`) */
+  gcThreshold2?: number | undefined;
+  /** Most entries. 0 to 2147483647. (`NDTA_THRESH3`) */
+  gcThreshold3?: number | undefined;
+  /** Time between two periodic collections, in milliseconds. (`NDTA_GC_INTERVAL`) */
+  gcInterval?: number | bigint | undefined;
+  /** What may differ from link to link. (`NDTA_PARMS`) */
+  parameters?: NeighbourTableParametersInput | undefined;
+}
+
+export interface NeighbourTableChangeIgnored {
+  /** "arp_cache" or "ndisc_cache". (`NDTA_NAME`) */
+  name?: string | undefined;
+  /** Address family. (`ndtm_family`) */
+  family?: Family | number | undefined;
+  /** Link whose parameters these are; absent: those that new links start with, and what belongs to the whole table. (`NDTPA_IFINDEX`) */
+  link?: number | string | undefined;
+  /** The state of the table. (`NDTA_CONFIG`) */
+  config?: NeighbourTableConfig | undefined;
+  /** Counters since the host started. (`NDTA_STATS`) */
+  stats?: NeighbourTableStatistics | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a neighbourtable. What was read may be given; what cannot be written is left out. */
+export type NeighbourTableChange = NeighbourTableChangeProperties & NeighbourTableChangeIgnored;
+
+export interface NeighbourTableFilterProperties {
+  /** "arp_cache" or "ndisc_cache". (`NDTA_NAME`) */
+  name?: string | undefined;
+  /** Address family. (`ndtm_family`) */
+  family?: Family | number | undefined;
+  /** Link whose parameters these are; absent: those that new links start with, and what belongs to the whole table. (`NDTPA_IFINDEX`) */
+  link?: number | string | undefined;
+  /** Entries up to which none is collected. 0 to 2147483647. (`NDTA_THRESH1`) */
+  gcThreshold1?: number | undefined;
+  /** Entries from which they are collected after five seconds. 0 to 2147483647. (`NDTA_THRESH2`) */
+  gcThreshold2?: number | undefined;
+  /** Most entries. 0 to 2147483647. (`NDTA_THRESH3`) */
+  gcThreshold3?: number | undefined;
+  /** Time between two periodic collections, in milliseconds. (`NDTA_GC_INTERVAL`) */
+  gcInterval?: number | bigint | undefined;
+  /** What may differ from link to link. (`NDTA_PARMS`) */
+  parameters?: NeighbourTableParametersInput | undefined;
+  /** The state of the table. (`NDTA_CONFIG`) */
+  config?: NeighbourTableConfig | undefined;
+  /** Counters since the host started. (`NDTA_STATS`) */
+  stats?: NeighbourTableStatistics | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a neighbourtable must have. */
+export type NeighbourTableFilter = NeighbourTableFilterProperties;
+
+export interface RuleProperties {
+  /** Address family; follows from the source or the destination, and is "inet" where there is neither. (`fib_rule_hdr.family`) */
+  family: Family | number;
+  /** Rules are tried from the lowest number on; where it is left out on input, the kernel takes one below the lowest but that of the local table. (`FRA_PRIORITY`) */
+  priority: number;
+  /** What becomes of a packet that the rule fits; "lookup" where it is left out on input, or "goto" where there is a number to go to. (`fib_rule_hdr.action (FR_ACT_*)`) */
+  action: RuleAction | number;
+  /** Routing table to look into; 254 is the main one. (`FRA_TABLE`) */
+  table?: number;
+  /** Network the packet comes from. (`FRA_SRC`) */
+  source?: string;
+  /** Network the packet goes to. (`FRA_DST`) */
+  destination?: string;
+  /** Name of the link the packet came in by, which need not exist yet; "lo": made on this host. (`FRA_IIFNAME`) */
+  inputInterface?: string;
+  /** Name of the link the packet's socket is bound to, which need not exist yet. (`FRA_OIFNAME`) */
+  outputInterface?: string;
+  /** Mark of the packet. (`FRA_FWMARK`) */
+  mark?: number;
+  /** Bits of the mark that are compared. (`FRA_FWMASK`) */
+  mask?: number;
+  /** Type of service of the packet ("tos"). 0 to 255. (`fib_rule_hdr.tos`) */
+  dsField?: number;
+  /** Differentiated services code point of the packet, 0-63. (`FRA_DSCP`) */
+  dscp?: number;
+  /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
+  dscpMask?: number;
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  flowLabel?: number;
+  /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
+  flowLabelMask?: number;
+  /** Protocol the packet carries. (`FRA_IP_PROTO`) */
+  ipProtocol?: IpProtocol | number;
+  /** Ports the packet comes from. (`FRA_SPORT_RANGE`) */
+  sourcePort?: RuleSourcePort;
+  /** Bits of the source port that are compared. 0 to 65535. (`FRA_SPORT_MASK`) */
+  sourcePortMask?: number;
+  /** Ports the packet goes to. (`FRA_DPORT_RANGE`) */
+  destinationPort?: RuleDestinationPort;
+  /** Bits of the destination port that are compared. 0 to 65535. (`FRA_DPORT_MASK`) */
+  destinationPortMask?: number;
+  /** Users whose packets are meant. (`FRA_UID_RANGE`) */
+  uidRange?: RuleUidRange;
+  /** Identifier of the tunnel the packet came by. (`FRA_TUN_ID`) */
+  tunnelId?: bigint;
+  /** Looks into the table of the VRF that the packet's link is in. (`FRA_L3MDEV`) */
+  l3mdev?: boolean;
+  /** Priority of the rule to go on with. (`FRA_GOTO`) */
+  goto?: number;
+  /** Realm of the source in the upper 16 bits, of the destination below. (`FRA_FLOW`) */
+  realms?: number;
+  /** Routes that were found are passed over where their prefix is no longer than this. (`FRA_SUPPRESS_PREFIXLEN`) */
+  suppressPrefixLength?: number;
+  /** Routes that were found are passed over where their link is of this group. (`FRA_SUPPRESS_IFGROUP`) */
+  suppressIfGroup?: number;
+  /** Who made the rule. (`FRA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number;
+  /** Flags that are set; "invert" makes the rule fit what it else would not ("not"). (`fib_rule_hdr.flags (FIB_RULE_*)`) */
+  flags: readonly (RuleFlag | number)[];
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A rule as the kernel reports it. Absent: not told. */
+export type Rule = RuleProperties;
+
+export interface RuleInputProperties {
+  /** Address family; follows from the source or the destination, and is "inet" where there is neither. (`fib_rule_hdr.family`) */
+  family?: Family | number | undefined;
+  /** Rules are tried from the lowest number on; where it is left out on input, the kernel takes one below the lowest but that of the local table. (`FRA_PRIORITY`) */
+  priority?: number | undefined;
+  /** What becomes of a packet that the rule fits; "lookup" where it is left out on input, or "goto" where there is a number to go to. (`fib_rule_hdr.action (FR_ACT_*)`) */
+  action?: RuleAction | number | undefined;
+  /** Routing table to look into; 254 is the main one. (`FRA_TABLE`) */
+  table?: number | undefined;
+  /** Network the packet comes from. (`FRA_SRC`) */
+  source?: string | undefined;
+  /** Network the packet goes to. (`FRA_DST`) */
+  destination?: string | undefined;
+  /** Name of the link the packet came in by, which need not exist yet; "lo": made on this host. (`FRA_IIFNAME`) */
+  inputInterface?: string | undefined;
+  /** Name of the link the packet's socket is bound to, which need not exist yet. (`FRA_OIFNAME`) */
+  outputInterface?: string | undefined;
+  /** Mark of the packet. (`FRA_FWMARK`) */
+  mark?: number | undefined;
+  /** Bits of the mark that are compared. (`FRA_FWMASK`) */
+  mask?: number | undefined;
+  /** Type of service of the packet ("tos"). 0 to 255. (`fib_rule_hdr.tos`) */
+  dsField?: number | undefined;
+  /** Differentiated services code point of the packet, 0-63. (`FRA_DSCP`) */
+  dscp?: number | undefined;
+  /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
+  dscpMask?: number | undefined;
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  flowLabel?: number | undefined;
+  /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
+  flowLabelMask?: number | undefined;
+  /** Protocol the packet carries. (`FRA_IP_PROTO`) */
+  ipProtocol?: IpProtocol | number | undefined;
+  /** Ports the packet comes from. (`FRA_SPORT_RANGE`) */
+  sourcePort?: RuleSourcePortInput | undefined;
+  /** Bits of the source port that are compared. 0 to 65535. (`FRA_SPORT_MASK`) */
+  sourcePortMask?: number | undefined;
+  /** Ports the packet goes to. (`FRA_DPORT_RANGE`) */
+  destinationPort?: RuleDestinationPortInput | undefined;
+  /** Bits of the destination port that are compared. 0 to 65535. (`FRA_DPORT_MASK`) */
+  destinationPortMask?: number | undefined;
+  /** Users whose packets are meant. (`FRA_UID_RANGE`) */
+  uidRange?: RuleUidRangeInput | undefined;
+  /** Identifier of the tunnel the packet came by. (`FRA_TUN_ID`) */
+  tunnelId?: number | bigint | undefined;
+  /** Looks into the table of the VRF that the packet's link is in. (`FRA_L3MDEV`) */
+  l3mdev?: boolean | undefined;
+  /** Priority of the rule to go on with. (`FRA_GOTO`) */
+  goto?: number | undefined;
+  /** Realm of the source in the upper 16 bits, of the destination below. (`FRA_FLOW`) */
+  realms?: number | undefined;
+  /** Routes that were found are passed over where their prefix is no longer than this. (`FRA_SUPPRESS_PREFIXLEN`) */
+  suppressPrefixLength?: number | undefined;
+  /** Routes that were found are passed over where their link is of this group. (`FRA_SUPPRESS_IFGROUP`) */
+  suppressIfGroup?: number | undefined;
+  /** Who made the rule. (`FRA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** Flags that are set; "invert" makes the rule fit what it else would not ("not"). (`fib_rule_hdr.flags (FIB_RULE_*)`) */
+  flags?: readonly (RuleFlag | number)[] | undefined;
+}
+
+export interface RuleInputIgnored {
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a rule is made from. What was read may be given; what cannot be written is left out. */
+export type RuleInput = RuleInputProperties & RuleInputIgnored;
+
+export interface RuleChangeProperties {
+  /** Address family; follows from the source or the destination, and is "inet" where there is neither. (`fib_rule_hdr.family`) */
+  family?: Family | number | undefined;
+  /** Rules are tried from the lowest number on; where it is left out on input, the kernel takes one below the lowest but that of the local table. (`FRA_PRIORITY`) */
+  priority?: number | undefined;
+  /** What becomes of a packet that the rule fits; "lookup" where it is left out on input, or "goto" where there is a number to go to. (`fib_rule_hdr.action (FR_ACT_*)`) */
+  action?: RuleAction | number | undefined;
+  /** Routing table to look into; 254 is the main one. (`FRA_TABLE`) */
+  table?: number | undefined;
+  /** Network the packet comes from. (`FRA_SRC`) */
+  source?: string | undefined;
+  /** Network the packet goes to. (`FRA_DST`) */
+  destination?: string | undefined;
+  /** Name of the link the packet came in by, which need not exist yet; "lo": made on this host. (`FRA_IIFNAME`) */
+  inputInterface?: string | undefined;
+  /** Name of the link the packet's socket is bound to, which need not exist yet. (`FRA_OIFNAME`) */
+  outputInterface?: string | undefined;
+  /** Mark of the packet. (`FRA_FWMARK`) */
+  mark?: number | undefined;
+  /** Bits of the mark that are compared. (`FRA_FWMASK`) */
+  mask?: number | undefined;
+  /** Type of service of the packet ("tos"). 0 to 255. (`fib_rule_hdr.tos`) */
+  dsField?: number | undefined;
+  /** Differentiated services code point of the packet, 0-63. (`FRA_DSCP`) */
+  dscp?: number | undefined;
+  /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
+  dscpMask?: number | undefined;
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  flowLabel?: number | undefined;
+  /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
+  flowLabelMask?: number | undefined;
+  /** Protocol the packet carries. (`FRA_IP_PROTO`) */
+  ipProtocol?: IpProtocol | number | undefined;
+  /** Ports the packet comes from. (`FRA_SPORT_RANGE`) */
+  sourcePort?: RuleSourcePortInput | undefined;
+  /** Bits of the source port that are compared. 0 to 65535. (`FRA_SPORT_MASK`) */
+  sourcePortMask?: number | undefined;
+  /** Ports the packet goes to. (`FRA_DPORT_RANGE`) */
+  destinationPort?: RuleDestinationPortInput | undefined;
+  /** Bits of the destination port that are compared. 0 to 65535. (`FRA_DPORT_MASK`) */
+  destinationPortMask?: number | undefined;
+  /** Users whose packets are meant. (`FRA_UID_RANGE`) */
+  uidRange?: RuleUidRangeInput | undefined;
+  /** Identifier of the tunnel the packet came by. (`FRA_TUN_ID`) */
+  tunnelId?: number | bigint | undefined;
+  /** Looks into the table of the VRF that the packet's link is in. (`FRA_L3MDEV`) */
+  l3mdev?: boolean | undefined;
+  /** Priority of the rule to go on with. (`FRA_GOTO`) */
+  goto?: number | undefined;
+  /** Realm of the source in the upper 16 bits, of the destination below. (`FRA_FLOW`) */
+  realms?: number | undefined;
+  /** Routes that were found are passed over where their prefix is no longer than this. (`FRA_SUPPRESS_PREFIXLEN`) */
+  suppressPrefixLength?: number | undefined;
+  /** Routes that were found are passed over where their link is of this group. (`FRA_SUPPRESS_IFGROUP`) */
+  suppressIfGroup?: number | undefined;
+  /** Who made the rule. (`FRA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** Flags that are set; "invert" makes the rule fit what it else would not ("not"). (`fib_rule_hdr.flags (FIB_RULE_*)`) */
+  flags?: readonly (RuleFlag | number)[] | undefined;
+}
+
+export interface RuleChangeIgnored {
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a rule. What was read may be given; what cannot be written is left out. */
+export type RuleChange = RuleChangeProperties & RuleChangeIgnored;
+
+export interface RuleFilterProperties {
+  /** Address family; follows from the source or the destination, and is "inet" where there is neither. (`fib_rule_hdr.family`) */
+  family?: Family | number | undefined;
+  /** Rules are tried from the lowest number on; where it is left out on input, the kernel takes one below the lowest but that of the local table. (`FRA_PRIORITY`) */
+  priority?: number | undefined;
+  /** What becomes of a packet that the rule fits; "lookup" where it is left out on input, or "goto" where there is a number to go to. (`fib_rule_hdr.action (FR_ACT_*)`) */
+  action?: RuleAction | number | undefined;
+  /** Routing table to look into; 254 is the main one. (`FRA_TABLE`) */
+  table?: number | undefined;
+  /** Network the packet comes from. (`FRA_SRC`) */
+  source?: string | undefined;
+  /** Network the packet goes to. (`FRA_DST`) */
+  destination?: string | undefined;
+  /** Name of the link the packet came in by, which need not exist yet; "lo": made on this host. (`FRA_IIFNAME`) */
+  inputInterface?: string | undefined;
+  /** Name of the link the packet's socket is bound to, which need not exist yet. (`FRA_OIFNAME`) */
+  outputInterface?: string | undefined;
+  /** Mark of the packet. (`FRA_FWMARK`) */
+  mark?: number | undefined;
+  /** Bits of the mark that are compared. (`FRA_FWMASK`) */
+  mask?: number | undefined;
+  /** Type of service of the packet ("tos"). 0 to 255. (`fib_rule_hdr.tos`) */
+  dsField?: number | undefined;
+  /** Differentiated services code point of the packet, 0-63. (`FRA_DSCP`) */
+  dscp?: number | undefined;
+  /** Bits of the code point that are compared, 0-63. (`FRA_DSCP_MASK`) */
+  dscpMask?: number | undefined;
+  /** Flow label of the IPv6 packet; goes with its mask. 0 to 1048575. (`FRA_FLOWLABEL`) */
+  flowLabel?: number | undefined;
+  /** Bits of the flow label that are compared. 0 to 1048575. (`FRA_FLOWLABEL_MASK`) */
+  flowLabelMask?: number | undefined;
+  /** Protocol the packet carries. (`FRA_IP_PROTO`) */
+  ipProtocol?: IpProtocol | number | undefined;
+  /** Ports the packet comes from. (`FRA_SPORT_RANGE`) */
+  sourcePort?: RuleSourcePortInput | undefined;
+  /** Bits of the source port that are compared. 0 to 65535. (`FRA_SPORT_MASK`) */
+  sourcePortMask?: number | undefined;
+  /** Ports the packet goes to. (`FRA_DPORT_RANGE`) */
+  destinationPort?: RuleDestinationPortInput | undefined;
+  /** Bits of the destination port that are compared. 0 to 65535. (`FRA_DPORT_MASK`) */
+  destinationPortMask?: number | undefined;
+  /** Users whose packets are meant. (`FRA_UID_RANGE`) */
+  uidRange?: RuleUidRangeInput | undefined;
+  /** Identifier of the tunnel the packet came by. (`FRA_TUN_ID`) */
+  tunnelId?: number | bigint | undefined;
+  /** Looks into the table of the VRF that the packet's link is in. (`FRA_L3MDEV`) */
+  l3mdev?: boolean | undefined;
+  /** Priority of the rule to go on with. (`FRA_GOTO`) */
+  goto?: number | undefined;
+  /** Realm of the source in the upper 16 bits, of the destination below. (`FRA_FLOW`) */
+  realms?: number | undefined;
+  /** Routes that were found are passed over where their prefix is no longer than this. (`FRA_SUPPRESS_PREFIXLEN`) */
+  suppressPrefixLength?: number | undefined;
+  /** Routes that were found are passed over where their link is of this group. (`FRA_SUPPRESS_IFGROUP`) */
+  suppressIfGroup?: number | undefined;
+  /** Who made the rule. (`FRA_PROTOCOL`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** Flags that are set; "invert" makes the rule fit what it else would not ("not"). (`fib_rule_hdr.flags (FIB_RULE_*)`) */
+  flags?: readonly (RuleFlag | number)[] | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a rule must have. */
+export type RuleFilter = RuleFilterProperties;
+
+export interface NetconfProperties {
+  /** Address family. (`ncm_family`) */
+  family: Family | number;
+  /** Link; "all": what holds for all of them, "default": what new ones start with. (`NETCONFA_IFINDEX`) */
+  link: NetconfLink | number;
+  /** Whether packets that came in here are forwarded. (`NETCONFA_FORWARDING`) */
+  forwarding?: boolean;
+  /** Whether packets are dropped whose source is not reached through the link (strict) or not at all (loose). (`NETCONFA_RP_FILTER`) */
+  reversePathFilter?: ReversePathFilter | number;
+  /** Whether multicast packets are routed. (`NETCONFA_MC_FORWARDING`) */
+  multicastForwarding?: boolean;
+  /** Whether the host answers for addresses it routes to (proxy ARP, proxy NDP). (`NETCONFA_PROXY_NEIGH`) */
+  proxyNeighbour?: boolean;
+  /** Whether routes through the link are passed over while it has no carrier. (`NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN`) */
+  ignoreRoutesLinkDown?: boolean;
+  /** Whether MPLS packets are taken from the link. (`NETCONFA_INPUT`) */
+  input?: boolean;
+  /** Whether directed broadcasts are forwarded. (`NETCONFA_BC_FORWARDING`) */
+  broadcastForwarding?: boolean;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A netconf as the kernel reports it. Absent: not told. */
+export type Netconf = NetconfProperties;
+
+export interface NetconfInputProperties {
+}
+
+export interface NetconfInputIgnored {
+  /** Address family. (`ncm_family`) */
+  family?: Family | number | undefined;
+  /** Link; "all": what holds for all of them, "default": what new ones start with. (`NETCONFA_IFINDEX`) */
+  link?: NetconfLink | number | string | undefined;
+  /** Whether packets that came in here are forwarded. (`NETCONFA_FORWARDING`) */
+  forwarding?: boolean | undefined;
+  /** Whether packets are dropped whose source is not reached through the link (strict) or not at all (loose). (`NETCONFA_RP_FILTER`) */
+  reversePathFilter?: ReversePathFilter | number | undefined;
+  /** Whether multicast packets are routed. (`NETCONFA_MC_FORWARDING`) */
+  multicastForwarding?: boolean | undefined;
+  /** Whether the host answers for addresses it routes to (proxy ARP, proxy NDP). (`NETCONFA_PROXY_NEIGH`) */
+  proxyNeighbour?: boolean | undefined;
+  /** Whether routes through the link are passed over while it has no carrier. (`NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN`) */
+  ignoreRoutesLinkDown?: boolean | undefined;
+  /** Whether MPLS packets are taken from the link. (`NETCONFA_INPUT`) */
+  input?: boolean | undefined;
+  /** Whether directed broadcasts are forwarded. (`NETCONFA_BC_FORWARDING`) */
+  broadcastForwarding?: boolean | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a netconf is made from. What was read may be given; what cannot be written is left out. */
+export type NetconfInput = NetconfInputProperties & NetconfInputIgnored;
+
+export interface NetconfChangeProperties {
+}
+
+export interface NetconfChangeIgnored {
+  /** Address family. (`ncm_family`) */
+  family?: Family | number | undefined;
+  /** Link; "all": what holds for all of them, "default": what new ones start with. (`NETCONFA_IFINDEX`) */
+  link?: NetconfLink | number | string | undefined;
+  /** Whether packets that came in here are forwarded. (`NETCONFA_FORWARDING`) */
+  forwarding?: boolean | undefined;
+  /** Whether packets are dropped whose source is not reached through the link (strict) or not at all (loose). (`NETCONFA_RP_FILTER`) */
+  reversePathFilter?: ReversePathFilter | number | undefined;
+  /** Whether multicast packets are routed. (`NETCONFA_MC_FORWARDING`) */
+  multicastForwarding?: boolean | undefined;
+  /** Whether the host answers for addresses it routes to (proxy ARP, proxy NDP). (`NETCONFA_PROXY_NEIGH`) */
+  proxyNeighbour?: boolean | undefined;
+  /** Whether routes through the link are passed over while it has no carrier. (`NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN`) */
+  ignoreRoutesLinkDown?: boolean | undefined;
+  /** Whether MPLS packets are taken from the link. (`NETCONFA_INPUT`) */
+  input?: boolean | undefined;
+  /** Whether directed broadcasts are forwarded. (`NETCONFA_BC_FORWARDING`) */
+  broadcastForwarding?: boolean | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a netconf. What was read may be given; what cannot be written is left out. */
+export type NetconfChange = NetconfChangeProperties & NetconfChangeIgnored;
+
+export interface NetconfFilterProperties {
+  /** Address family. (`ncm_family`) */
+  family?: Family | number | undefined;
+  /** Link; "all": what holds for all of them, "default": what new ones start with. (`NETCONFA_IFINDEX`) */
+  link?: NetconfLink | number | string | undefined;
+  /** Whether packets that came in here are forwarded. (`NETCONFA_FORWARDING`) */
+  forwarding?: boolean | undefined;
+  /** Whether packets are dropped whose source is not reached through the link (strict) or not at all (loose). (`NETCONFA_RP_FILTER`) */
+  reversePathFilter?: ReversePathFilter | number | undefined;
+  /** Whether multicast packets are routed. (`NETCONFA_MC_FORWARDING`) */
+  multicastForwarding?: boolean | undefined;
+  /** Whether the host answers for addresses it routes to (proxy ARP, proxy NDP). (`NETCONFA_PROXY_NEIGH`) */
+  proxyNeighbour?: boolean | undefined;
+  /** Whether routes through the link are passed over while it has no carrier. (`NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN`) */
+  ignoreRoutesLinkDown?: boolean | undefined;
+  /** Whether MPLS packets are taken from the link. (`NETCONFA_INPUT`) */
+  input?: boolean | undefined;
+  /** Whether directed broadcasts are forwarded. (`NETCONFA_BC_FORWARDING`) */
+  broadcastForwarding?: boolean | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a netconf must have. */
+export type NetconfFilter = NetconfFilterProperties;
+
+export interface AddressLabelProperties {
+  /** Address family; the kernel has labels of "inet6" only. (`ifal_family`) */
+  family: Family | number;
+  /** IPv6 prefix that has the label, "2001:db8::/32". (`IFAL_ADDRESS, ifal_prefixlen`) */
+  prefix: string;
+  /** Link on which the label holds; absent: all. (`ifal_index`) */
+  link?: number;
+  /** The label; 2^32-1 is none. (`IFAL_LABEL`) */
+  label: number;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A addresslabel as the kernel reports it. Absent: not told. */
+export type AddressLabel = AddressLabelProperties;
+
+export interface AddressLabelInputProperties {
+  /** Address family; the kernel has labels of "inet6" only. (`ifal_family`) */
+  family?: Family | number | undefined;
+  /** IPv6 prefix that has the label, "2001:db8::/32". (`IFAL_ADDRESS, ifal_prefixlen`) */
+  prefix?: string | undefined;
+  /** Link on which the label holds; absent: all. (`ifal_index`) */
+  link?: number | string | undefined;
+  /** The label; 2^32-1 is none. (`IFAL_LABEL`) */
+  label?: number | undefined;
+}
+
+export interface AddressLabelInputIgnored {
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a addresslabel is made from. What was read may be given; what cannot be written is left out. */
+export type AddressLabelInput = AddressLabelInputProperties & AddressLabelInputIgnored;
+
+export interface AddressLabelChangeProperties {
+  /** Address family; the kernel has labels of "inet6" only. (`ifal_family`) */
+  family?: Family | number | undefined;
+  /** IPv6 prefix that has the label, "2001:db8::/32". (`IFAL_ADDRESS, ifal_prefixlen`) */
+  prefix?: string | undefined;
+  /** Link on which the label holds; absent: all. (`ifal_index`) */
+  link?: number | string | undefined;
+  /** The label; 2^32-1 is none. (`IFAL_LABEL`) */
+  label?: number | undefined;
+}
+
+export interface AddressLabelChangeIgnored {
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a addresslabel. What was read may be given; what cannot be written is left out. */
+export type AddressLabelChange = AddressLabelChangeProperties & AddressLabelChangeIgnored;
+
+export interface AddressLabelFilterProperties {
+  /** Address family; the kernel has labels of "inet6" only. (`ifal_family`) */
+  family?: Family | number | undefined;
+  /** IPv6 prefix that has the label, "2001:db8::/32". (`IFAL_ADDRESS, ifal_prefixlen`) */
+  prefix?: string | undefined;
+  /** Link on which the label holds; absent: all. (`ifal_index`) */
+  link?: number | string | undefined;
+  /** The label; 2^32-1 is none. (`IFAL_LABEL`) */
+  label?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a addresslabel must have. */
+export type AddressLabelFilter = AddressLabelFilterProperties;
+
+export interface NamespaceIdProperties {
+  /** Id of the other namespace; chosen by the kernel where it is left out. 0 to 2147483647. (`NETNSA_NSID`) */
+  id?: number;
+  /** Id by which the socket's own namespace knows it, where another one's were asked for. -2147483648 to 2147483647. (`NETNSA_CURRENT_NSID`) */
+  currentId?: number;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[];
+}
+
+/** A namespaceid as the kernel reports it. Absent: not told. */
+export type NamespaceId = NamespaceIdProperties;
+
+export interface NamespaceIdInputProperties {
+  /** Id of the other namespace; chosen by the kernel where it is left out. 0 to 2147483647. (`NETNSA_NSID`) */
+  id?: number | undefined;
+  /** The other network namespace. (`NETNSA_FD, NETNSA_PID`) */
+  netns?: NetworkNamespace | undefined;
+}
+
+export interface NamespaceIdInputIgnored {
+  /** Id by which the socket's own namespace knows it, where another one's were asked for. -2147483648 to 2147483647. (`NETNSA_CURRENT_NSID`) */
+  currentId?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What a namespaceid is made from. What was read may be given; what cannot be written is left out. */
+export type NamespaceIdInput = NamespaceIdInputProperties & NamespaceIdInputIgnored;
+
+export interface NamespaceIdChangeProperties {
+  /** Id of the other namespace; chosen by the kernel where it is left out. 0 to 2147483647. (`NETNSA_NSID`) */
+  id?: number | undefined;
+}
+
+export interface NamespaceIdChangeIgnored {
+  /** Id by which the socket's own namespace knows it, where another one's were asked for. -2147483648 to 2147483647. (`NETNSA_CURRENT_NSID`) */
+  currentId?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** What shall change of a namespaceid. What was read may be given; what cannot be written is left out. */
+export type NamespaceIdChange = NamespaceIdChangeProperties & NamespaceIdChangeIgnored;
+
+export interface NamespaceIdFilterProperties {
+  /** Id of the other namespace; chosen by the kernel where it is left out. 0 to 2147483647. (`NETNSA_NSID`) */
+  id?: number | undefined;
+  /** Id by which the socket's own namespace knows it, where another one's were asked for. -2147483648 to 2147483647. (`NETNSA_CURRENT_NSID`) */
+  currentId?: number | undefined;
+  /** Attributes newer than this package, where they were asked for. (`nlattr`) */
+  unknown?: readonly (UnknownAttribute)[] | undefined;
+}
+
+/** Properties that a namespaceid must have. */
+export type NamespaceIdFilter = NamespaceIdFilterProperties;
+
+export interface MdbEntryProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link: number;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port: number;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group: string;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state: MdbState | number;
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[];
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSource)[];
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number;
+}
+
+/** A mdbentry as the kernel reports it. Absent: not told. */
+export type MdbEntry = MdbEntryProperties;
+
+export interface MdbEntryInputProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link?: number | string | undefined;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port?: number | string | undefined;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group?: string | undefined;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string | undefined;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number | undefined;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state?: MdbState | number | undefined;
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number | undefined;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSourceInput)[] | undefined;
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string | undefined;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number | undefined;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number | undefined;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number | undefined;
+}
+
+export interface MdbEntryInputIgnored {
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[] | undefined;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number | undefined;
+}
+
+/** What a mdbentry is made from. What was read may be given; what cannot be written is left out. */
+export type MdbEntryInput = MdbEntryInputProperties & MdbEntryInputIgnored;
+
+export interface MdbEntryChangeProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link?: number | string | undefined;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port?: number | string | undefined;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group?: string | undefined;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string | undefined;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number | undefined;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state?: MdbState | number | undefined;
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number | undefined;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSourceInput)[] | undefined;
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string | undefined;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number | undefined;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number | undefined;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number | undefined;
+}
+
+export interface MdbEntryChangeIgnored {
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[] | undefined;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number | undefined;
+}
+
+/** What shall change of a mdbentry. What was read may be given; what cannot be written is left out. */
+export type MdbEntryChange = MdbEntryChangeProperties & MdbEntryChangeIgnored;
+
+export interface MdbEntryFilterProperties {
+  /** The bridge, or the VXLAN. (`br_port_msg.ifindex`) */
+  link?: number | string | undefined;
+  /** Port of the bridge that the group is sent to; the bridge itself: this host. (`br_mdb_entry.ifindex`) */
+  port?: number | string | undefined;
+  /** Multicast address: of IPv4, of IPv6, or a hardware address. (`br_mdb_entry.addr`) */
+  group?: string | undefined;
+  /** Only packets of this source; absent: of all. (`MDBA_MDB_EATTR_SOURCE`) */
+  source?: string | undefined;
+  /** VLAN of the group, 1-4094. (`br_mdb_entry.vid`) */
+  vlan?: number | undefined;
+  /** Whether the entry ages; "temp" where it is left out. (`br_mdb_entry.state`) */
+  state?: MdbState | number | undefined;
+  /** Flags that are set. (`br_mdb_entry.flags (MDB_FLAGS_*)`) */
+  flags?: readonly (MdbFlag | number)[] | undefined;
+  /** Whether the listed sources are the only ones, or those that are left out. (`MDBA_MDB_EATTR_GROUP_MODE`) */
+  filterMode?: MdbFilterMode | number | undefined;
+  /** The listed sources. (`MDBA_MDB_EATTR_SRC_LIST`) */
+  sources?: readonly (MdbSourceInput)[] | undefined;
+  /** Who made the entry. (`MDBA_MDB_EATTR_RTPROT`) */
+  protocol?: RoutingProtocol | number | undefined;
+  /** Hundredths of a second until the entry is dropped; 0: never. (`MDBA_MDB_EATTR_TIMER`) */
+  timer?: number | undefined;
+  /** The other end of the VXLAN that the group is sent to. (`MDBA_MDB_EATTR_DST`) */
+  destination?: string | undefined;
+  /** UDP port of that end, where it is not the VXLAN's. 0 to 65535. (`MDBA_MDB_EATTR_DST_PORT`) */
+  destinationPort?: number | undefined;
+  /** Network identifier used towards that end. (`MDBA_MDB_EATTR_VNI`) */
+  vni?: number | undefined;
+  /** Link through which that end is reached. (`MDBA_MDB_EATTR_IFINDEX`) */
+  viaLink?: number | string | undefined;
+  /** Network identifier the entry is for, of a VXLAN that takes it from each packet. (`MDBA_MDB_EATTR_SRC_VNI`) */
+  sourceVni?: number | undefined;
+}
+
+/** Properties that a mdbentry must have. */
+export type MdbEntryFilter = MdbEntryFilterProperties;

@@ -76,15 +76,53 @@ struct Member : Number<T> {
   }
 };
 
-// A 16-bit number whose payload is in network byte order.
-struct NetworkOrder16 : Number<uint16_t> {
-  static bool read(const nlattr* attribute, uint16_t& value) {
-    const bool whole = Number::read(attribute, value);
-    value = be16toh(value);
+// A number whose payload is in network byte order.
+template <typename T>
+struct NetworkOrder : Number<T> {
+  static T swapped(T value) {
+    if constexpr (sizeof(T) == 2) return htobe16(value);
+    if constexpr (sizeof(T) == 4) return htobe32(value);
+    if constexpr (sizeof(T) == 8) return htobe64(value);
+  }
+  static bool read(const nlattr* attribute, T& value) {
+    const bool whole = Number<T>::read(attribute, value);
+    value = swapped(value);
     return whole;
   }
-  static void put(nl_msg* message, int attribute, uint16_t value) {
-    Number::put(message, attribute, htobe16(value));
+  static void put(nl_msg* message, int attribute, T value) {
+    Number<T>::put(message, attribute, swapped(value));
+  }
+};
+using NetworkOrder16 = NetworkOrder<uint16_t>;
+
+// A number of which one value means "not set"; `V` is what libnl's accessor passes it as.
+template <typename T, T kNone, typename V = T>
+struct NumberUnless : Number<T> {
+  using Value = V;
+  static bool encode(Writer& writer, V value) {
+    return static_cast<T>(value) != kNone && Number<T>::encode(writer, static_cast<T>(value));
+  }
+};
+
+// The payload of an attribute that is a C structure of that size: added with zeros where the
+// message lacks it.
+inline uint8_t* structure_in(Target& target, int attribute, size_t size) {
+  nlattr* whole = nlmsg_find_attr(nlmsg_hdr(target.message), target.header, attribute);
+  if (!whole) {
+    whole = nla_reserve(target.message, attribute, static_cast<int>(size));
+    if (!whole) check_put(-1);
+    std::memset(nla_data(whole), 0, size);
+  }
+  return static_cast<uint8_t*>(nla_data(whole));
+}
+
+// One member of a C structure of kSize bytes that is read and written: the rows of its members fill
+// one attribute.
+template <typename T, size_t kOffset, size_t kSize>
+struct Part : Member<T, kOffset> {
+  static void put(Reader& reader, Target& target, int attribute) {
+    const T value = reader.get<T>();
+    std::memcpy(structure_in(target, attribute, kSize) + kOffset, &value, sizeof value);
   }
 };
 
@@ -263,6 +301,13 @@ struct Prefix : AddressText<Format::kPrefix> {
     text.length(nl_addr_get_prefixlen(value));
     writer.text(text.view());
     return true;
+  }
+};
+
+// A network: an address without bits beyond its prefix.
+struct Network : Prefix {
+  static constexpr Type type() {
+    return {.wire = Wire::kText, .format = Format::kNetwork, .maximum = kMaximumText};
   }
 };
 

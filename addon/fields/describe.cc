@@ -19,8 +19,8 @@ namespace {
 constexpr std::array kWireNames = {"boolean",   "u8",     "u16",  "u32",    "u64",   "i8",
                                    "i16",       "i32",    "i64",  "text",   "bytes", "link",
                                    "namespace", "record", "list", "variant"};
-constexpr std::array kFormatNames = {"plain", "hardware", "ip",    "prefix",
-                                     "hex",   "network",  "labels"};
+constexpr std::array kFormatNames = {"plain", "hardware", "ip",     "prefix",
+                                     "hex",   "network",  "labels", "address"};
 
 // Collects the types that rows refer to, each once.
 class Description {
@@ -96,6 +96,7 @@ class Description {
     }
     if (type.wire == Wire::kText)
       json_.key("format").text(kFormatNames.at(static_cast<size_t>(type.format)));
+    if (type.identity) json_.key("identity").boolean(true);
     if (type.names) json_.key("names").text(type.names->type).key("flags").boolean(type.flags);
     if (type.record) json_.key("record").text(type.record->type);
     if (type.variant) json_.key("variant").text(type.variant->type);

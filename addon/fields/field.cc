@@ -88,12 +88,21 @@ class Comparison {
  private:
   static bool text(const Type& type, std::string_view wanted, std::string_view actual) {
     if (wanted == actual) return true;
-    if (type.format == Format::kHardwareAddress) {
+    const auto equal_bytes = [&] {
       return std::ranges::equal(wanted, actual, {}, [](char c) { return std::tolower(c); });
+    };
+    switch (type.format) {
+      case Format::kHardwareAddress:
+        return equal_bytes();
+      case Format::kIpAddress:
+      case Format::kPrefix:
+      case Format::kNetwork:
+        return same_address(wanted, actual);
+      case Format::kAddress:
+        return equal_bytes() || same_address(wanted, actual);
+      default:
+        return false;
     }
-    const bool address = type.format == Format::kIpAddress || type.format == Format::kPrefix ||
-                         type.format == Format::kNetwork;
-    return address && same_address(wanted, actual);
   }
 
   bool record(const RecordType& type, Reader& wanted, Reader& actual) {

@@ -56,14 +56,16 @@ enum class Format : uint8_t {
   kPrefix,
   kHex,
   kNetwork,
-  kLabels
+  kLabels,
+  kAddress
 };
 
 struct Type {
   Wire wire = Wire::kU32;
   Format format = Format::kPlain;
-  bool flags = false;   // the names are bits
-  int64_t minimum = 0;  // of an integer, or of a text's length
+  bool flags = false;     // the names are bits
+  bool identity = false;  // 64 bits that are no count: a bigint
+  int64_t minimum = 0;    // of an integer, or of a text's length
   uint64_t maximum = std::numeric_limits<uint64_t>::max();
   const Names* names = nullptr;
   const Type* element = nullptr;       // of a list
@@ -161,6 +163,10 @@ struct Field {
   }
   constexpr Field bits(const Names& names) const {
     return with([&](Field& f) { f.type.names = &names, f.type.flags = true; });
+  }
+  // A 64-bit number that tells one thing from another.
+  constexpr Field identity() const {
+    return with([](Field& f) { f.type.identity = true; });
   }
   constexpr Field range(int64_t minimum, uint64_t maximum) const {
     return with([&](Field& f) { f.type.minimum = minimum, f.type.maximum = maximum; });

@@ -210,6 +210,38 @@ constexpr Field list(const char* name, const char* kernel, const char* doc,
   return row;
 }
 
+// A nest that holds one nest of type kType an element, each with the attributes of a record.
+template <const RecordType& kRecord, int kType>
+struct RecordList {
+  using Value = nlattr*;
+  static constexpr Type kElement{.wire = Wire::kRecord, .record = &kRecord};
+  static constexpr Type type() { return {.wire = Wire::kList, .element = &kElement}; }
+  static bool read(nlattr* attribute, nlattr*& value) { return value = attribute, true; }
+  static bool encode(Writer& writer, nlattr* nest) {
+    const size_t head = writer.reserve(sizeof(uint16_t));
+    uint16_t count = 0;
+    nlattr* element;
+    int rest;
+    nla_for_each_nested(element, nest, rest) {
+      const Attributes level(element);
+      if (count < UINT16_MAX && encode_record(kRecord, {.attributes = &level}, writer)) ++count;
+    }
+    writer.patch(head, count);
+    return true;
+  }
+  static void put(Reader& reader, Target& target, int attribute) {
+    nlattr* nest = nla_nest_start(target.message, attribute);
+    if (!nest) check_put(-1);
+    for (auto left = reader.get<uint16_t>(); left > 0; --left) {
+      nlattr* element = nla_nest_start(target.message, kType);
+      if (!element) check_put(-1);
+      write_record(Record(kRecord, reader), target);
+      nla_nest_end(target.message, element);
+    }
+    nla_nest_end(target.message, nest);
+  }
+};
+
 extern const Type kUnknownType;
 
 // The attributes of the message that no row knows because they are newer: those with a type above

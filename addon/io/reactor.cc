@@ -125,6 +125,7 @@ void Reactor::run_commands() {
 void Reactor::execute(Command command) {
   switch (command.kind) {
     case CommandKind::kDump: {
+      exchange_->forget_names();
       Dump dump(options_.protocol, command, *exchange_);
       // What a name means is not to be kept until the next request.
       exchange_->forget_names();

@@ -59,6 +59,8 @@ void Requests::cancel(uint32_t id) {
 }
 
 void Requests::run_batch() {
+  // Dumps look up names too, and what they mean may have changed since.
+  exchange_.forget_names();
   for (size_t count = 0; count < batch_limit_ && batch_.size() < kMaximumBytes && !waiting_.empty();
        ++count) {
     const Command command = std::move(waiting_.front());

@@ -13,12 +13,12 @@ Attributes::Attributes(nlmsghdr* message, int header) {
             nlmsg_attrlen(message, header), nullptr);
 }
 
-Attributes::Attributes(nlattr* nest) {
-  if (nest) nla_parse_nested(table_.data(), kMaximum, nest, nullptr);
-}
-
 Attributes::Attributes(nlattr* first, int size) {
   nla_parse(table_.data(), kMaximum, first, size, nullptr);
+}
+
+Attributes::Attributes(nlattr* nest) {
+  if (nest) nla_parse_nested(table_.data(), kMaximum, nest, nullptr);
 }
 
 OpenNest::OpenNest(nl_msg* message, int header, std::span<const uint16_t> path)

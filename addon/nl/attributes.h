@@ -21,10 +21,10 @@ class Attributes {
   Attributes() = default;
   // The attributes after a message's family header of `header` bytes.
   Attributes(nlmsghdr* message, int header);
+  // The attributes in that many bytes.
+  Attributes(nlattr* first, int size);
   // The attributes inside a nest; null: none.
   explicit Attributes(nlattr* nest);
-  // The attributes in `size` bytes from `first` on.
-  Attributes(nlattr* first, int size);
 
   nlattr* operator[](int type) const {
     return type <= kMaximum ? table_[static_cast<size_t>(type)] : nullptr;

@@ -5,16 +5,26 @@
 
 #include "nl/error.h"
 #include "tables/address.h"
+#include "tables/address_label.h"
 #include "tables/link.h"
 #include "tables/nexthop.h"
 #include "tables/route.h"
+#include "tables/mdb.h"
+#include "tables/namespace_id.h"
+#include "tables/neighbour.h"
+#include "tables/neighbour_table.h"
+#include "tables/netconf.h"
+#include "tables/rule.h"
 
 namespace netlink {
 namespace {
 
 // The order is what lib/ and the I/O thread number the tables by.
-constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable, &kRouteTable, &kNexthopTable,
-                                    &kNexthopBucketTable};
+constexpr const Table* kTables[] = {
+    &kLinkTable, &kAddressTable, &kRouteTable, &kNexthopTable, &kNexthopBucketTable,
+    &kNeighbourTable, &kForwardingTable, &kNeighbourTableTable, &kRuleTable, &kNetconfTable,
+    &kAddressLabelTable, &kNamespaceIdTable, &kMdbTable,
+};
 
 }  // namespace
 
@@ -27,8 +37,16 @@ Parser::Parser() : copy_(nlmsg_alloc()) {
 
 void Parser::encode(const Table& table, nlmsghdr* message, const EncodeOptions& options,
                     Scope& scope, Writer& writer) {
+  if (!table.split) return encode_one(table, message, options, scope, writer);
+  for (const Message& part : table.split(message))
+    encode_one(table, nlmsg_hdr(part.get()), options, scope, writer);
+}
+
+void Parser::encode_one(const Table& table, nlmsghdr* message, const EncodeOptions& options,
+                        Scope& scope, Writer& writer) {
   const Object object = parse(table, message);
-  const Attributes attributes(message, table.header);
+  const Attributes attributes =
+      table.attributes ? table.attributes(message) : Attributes(message, table.header);
   const Source source{object.get(), &attributes,     message,
                       table.header, options.unknown, options.lean};
   if (options.filter && !matches(*options.filter, source, scope)) return;

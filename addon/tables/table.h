@@ -69,6 +69,10 @@ struct Table {
   Object (*parse)(nlmsghdr* message) = nullptr;
   // What is given to `get`, where that is more than properties of the object.
   const RecordType* query = nullptr;
+  // Takes apart a message that holds several objects, into one message each. Null: it holds one.
+  std::vector<Message> (*split)(nlmsghdr* message) = nullptr;
+  // The attributes of the record where they are not those after the family header.
+  Attributes (*attributes)(nlmsghdr* message) = nullptr;
 };
 
 // Table::holds and Table::notice of objects that have messages of one type for "is" and one for "is
@@ -102,8 +106,8 @@ class Parser {
  public:
   Parser();
 
-  // Appends the message's object as a record with its size (32 bits) before it. Where there is a
-  // filter that it does not match, nothing is appended.
+  // Appends each object of the message as a record with its size (32 bits) before it. Where there
+  // is a filter that it does not match, nothing is appended.
   void encode(const Table& table, nlmsghdr* message, const EncodeOptions& options, Scope& scope,
               Writer& writer);
 
@@ -112,6 +116,8 @@ class Parser {
 
  private:
   Object parse_copy(const Table& table);
+  void encode_one(const Table& table, nlmsghdr* message, const EncodeOptions& options, Scope& scope,
+                  Writer& writer);
 
   Message copy_;
 };

@@ -9,6 +9,34 @@ namespace netlink::uapi {
 enum : uint16_t {
   kIfaProtocol = 11,
 
+  kNdaFlagsExt = 15,
+  kNdaNdmStateMask = 16,
+  kNdaNdmFlagsMask = 17,
+  kNdtpaIntervalProbeTimeMs = 19,
+
+  kMdbEntryProtocol = 5,
+  kMdbEntryDestination = 6,
+  kMdbEntryDestinationPort = 7,
+  kMdbEntryVni = 8,
+  kMdbEntryIfindex = 9,
+  kMdbEntrySourceVni = 10,
+
+  kMdbSetSourceList = 2,
+  kMdbSetGroupMode = 3,
+  kMdbSetProtocol = 4,
+  kMdbSetDestination = 5,
+  kMdbSetDestinationPort = 6,
+  kMdbSetVni = 7,
+  kMdbSetIfindex = 8,
+  kMdbSetSourceVni = 9,
+
+  kFraDscp = 25,
+  kFraFlowlabel = 26,
+  kFraFlowlabelMask = 27,
+  kFraSportMask = 28,
+  kFraDportMask = 29,
+  kFraDscpMask = 30,
+
   kIflaGroMaxSize = 58,
   kIflaTsoMaxSize = 59,
   kIflaTsoMaxSegments = 60,

@@ -24,8 +24,13 @@ function comparer(type: TypeDescription): Same {
       return (a, b) =>
         isDeepStrictEqual(only(a as PlainObject, steady), only(b as PlainObject, steady));
     }
-    case "list":
-      return isDeepStrictEqual;
+    case "list": {
+      const same = comparer(entry({ type: type.element }, "type") as TypeDescription);
+      return (a, b) => {
+        const [first, second] = [a as readonly unknown[], b as readonly unknown[]];
+        return first.length === second.length && first.every((one, i) => same(one, second[i]));
+      };
+    }
     default:
       // Flags are arrays, but shared ones: the same object where they are the same flags.
       return type.flags ? isDeepStrictEqual : Object.is;

@@ -70,7 +70,10 @@ function decoder(type: TypeDescription): Decode {
     case "bytes":
       return (reader) => reader.raw();
     case "link":
-      return (reader) => reader.i32();
+      // Words stand for numbers that are no link's index.
+      return type.names === undefined
+        ? (reader) => reader.i32()
+        : named((reader) => reader.i32(), entry(description().names, type.names));
     case "record":
       return lazily(type.record);
     case "list":
@@ -84,6 +87,7 @@ function decoder(type: TypeDescription): Decode {
     case "namespace":
       return () => undefined; // never reported
     default: {
+      if (type.identity) return (reader) => reader.identity();
       const number = numbers[type.wire];
       if (type.names === undefined) return number;
       const names = entry(description().names, type.names);

@@ -25,10 +25,12 @@ export interface TypeDescription {
   minimum?: number;
   maximum?: number;
   /** Of a text. */
-  format?: "plain" | "hardware" | "ip" | "prefix" | "hex" | "network" | "labels";
+  format?: "plain" | "hardware" | "ip" | "prefix" | "hex" | "network" | "labels" | "address";
   /** Of an integer that is an enumeration, or a set of flags. */
   names?: string;
   flags?: boolean;
+  /** Of a 64-bit integer that is no count: it is read as a bigint. */
+  identity?: boolean;
   record?: string;
   variant?: string;
   element?: TypeDescription;

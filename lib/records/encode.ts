@@ -134,6 +134,9 @@ function hostBits(text: string): string | undefined {
     : undefined;
 }
 
+const isIpAddress = (text: string): boolean => isIP(text) !== 0 && !text.includes("%");
+const isHardwareAddress = (text: string): boolean => /^[\da-f]{2}(:[\da-f]{2})*$/i.test(text);
+
 const formats: Record<
   NonNullable<TypeDescription["format"]>,
   {
@@ -146,11 +149,11 @@ const formats: Record<
   plain: { wanted: "a string", fits: () => true },
   hardware: {
     wanted: "a hardware address as a string (02:00:00:00:00:01)",
-    fits: (text) => /^[\da-f]{2}(:[\da-f]{2})*$/i.test(text),
+    fits: isHardwareAddress,
   },
   ip: {
     wanted: "an IPv4 or IPv6 address as a string",
-    fits: (text) => isIP(text) !== 0 && !text.includes("%"),
+    fits: isIpAddress,
   },
   prefix: {
     wanted: "an address with or without the length of its prefix as a string (10.0.0.0/8)",
@@ -168,6 +171,10 @@ const formats: Record<
       text.split("/").some((label) => Number(label) > LARGEST_LABEL)
         ? `must have labels from 0 to ${LARGEST_LABEL.toString()}`
         : undefined,
+  },
+  address: {
+    wanted: "an IPv4, IPv6 or hardware address as a string",
+    fits: (text) => isIpAddress(text) || isHardwareAddress(text),
   },
   hex: {
     wanted: "bytes in hexadecimal as a string",
@@ -226,8 +233,19 @@ export function checkLink(
   }
 }
 
-/** A link by its index (0: none), its name or an alternative name. */
-function link(value: unknown, path: string, writer: Writer): void {
+/** A link by its index (0: none), its name or an alternative name; or a word that stands for another number. */
+function link({ names }: TypeDescription): Encode {
+  const numbers = new Map(
+    (names === undefined ? [] : entry(description().names, names)).map(([n, word]) => [word, n]),
+  );
+  return (value, path, writer) => {
+    const number = typeof value === "string" ? numbers.get(value) : undefined;
+    if (number === undefined) putLink(value, path, writer);
+    else writer.u32(number);
+  };
+}
+
+function putLink(value: unknown, path: string, writer: Writer): void {
   checkLink(value, path, 0);
   if (typeof value === "number") {
     writer.u32(value);
@@ -279,7 +297,7 @@ function encoder(type: TypeDescription): Encode {
         writer.raw(value);
       };
     case "link":
-      return link;
+      return link(type);
     case "namespace":
       return (value, path, writer) => {
         writeNamespace(writer, packNamespace(value, path));

@@ -65,6 +65,12 @@ export class Reader {
     return high === 0 ? low : high * HIGH_WORD + low;
   }
 
+  identity(): bigint {
+    const value = this.view.getBigUint64(this.at, LITTLE_ENDIAN);
+    this.at += 8;
+    return value;
+  }
+
   i64(): number {
     const value = this.view.getBigInt64(this.at, LITTLE);
     this.at += 8;
