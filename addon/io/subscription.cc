@@ -43,7 +43,12 @@ void Subscription::handle(nlmsghdr* message, Parser& parser, Scope& scope, Outbo
     }
     const ItemKind kind = notice.kind == Notice::Kind::kGone ? ItemKind::kGone : ItemKind::kPresent;
     Item item(kind, id_, number, item_flags::of_message(message->nlmsg_flags));
-    parser.encode(table, message, {}, scope, item.writer());
+    try {
+      parser.encode(table, message, {}, scope, item.writer());
+    } catch (const Error&) {
+      // An event that cannot be read is one that was lost: it must not end the socket.
+      item = Item(ItemKind::kOverrun, id_);
+    }
     outbox.push(std::move(item));
     return;
   }
