@@ -41,7 +41,7 @@ Napi::Function NativeSocket::define(Napi::Env env) {
 }
 
 NativeSocket::NativeSocket(const Napi::CallbackInfo& info) : ObjectWrap(info), env_(info.Env()) {
-  wake_ = Napi::ThreadSafeFunction::New(info.Env(), info[5].As<Napi::Function>(), "netlink", 0, 1);
+  wake_ = Wake::New(info.Env(), info[5].As<Napi::Function>(), "netlink", 0, 1);
   try {
     // Non-blocking: an I/O thread never waits for JavaScript, or the join at the environment's end
     // would not return.
@@ -62,6 +62,18 @@ void NativeSocket::close() {
   if (!reactor_) return;
   napi_remove_env_cleanup_hook(env_, end_with_environment, this);
   end();
+}
+
+void NativeSocket::wake(Napi::Env env, Napi::Function drain, void*, void*) {
+  if (!env || drain.IsEmpty()) return;
+  napi_value receiver = nullptr, exception = nullptr;
+  napi_get_undefined(env, &receiver);
+  bool pending = false;
+  if (napi_call_function(env, receiver, drain, 0, nullptr, nullptr) == napi_ok) return;
+  // Without an exception the environment is ending, and nothing can be called any more.
+  if (napi_is_exception_pending(env, &pending) != napi_ok || !pending) return;
+  napi_get_and_clear_last_exception(env, &exception);
+  napi_fatal_exception(env, exception);
 }
 
 void NativeSocket::end_with_environment(void* self) { static_cast<NativeSocket*>(self)->end(); }

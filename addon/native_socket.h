@@ -27,6 +27,11 @@ class NativeSocket : public Napi::ObjectWrap<NativeSocket> {
   void stop(const Napi::CallbackInfo& info);
   void join(const Napi::CallbackInfo& info);
 
+  // Calls the function that drains the queue. When the environment ends with a wake-up under way,
+  // there is none to call.
+  static void wake(Napi::Env env, Napi::Function drain, void* context, void* data);
+  using Wake = Napi::TypedThreadSafeFunction<void, void, wake>;
+
   static void end_with_environment(void* self);
   // Ends the thread and lets go of the JavaScript side; does nothing the second time.
   void end();
@@ -34,7 +39,7 @@ class NativeSocket : public Napi::ObjectWrap<NativeSocket> {
   void close();
 
   napi_env env_;
-  Napi::ThreadSafeFunction wake_;
+  Wake wake_;
   std::unique_ptr<Reactor> reactor_;
 };
 

@@ -4,7 +4,7 @@ import { Command, type Channel } from "./channel.js";
 import { Collection, type Waiting } from "./collection.js";
 import { argumentError } from "./error.js";
 import { LiveCache } from "./live-cache.js";
-import { checkLink, show } from "./records/encode.js";
+import { checkLink, checkObject, show } from "./records/encode.js";
 
 /** A link by its name, an alternative name or its index. */
 export type LinkKey = string | number;
@@ -42,13 +42,12 @@ export class Links extends Collection<Link, LinkFilter> {
    * the kind, EPERM without CAP_NET_ADMIN, ENODEV when a link that is named does not exist
    */
   async add(properties: LinkInput, options: Waiting = {}): Promise<void> {
-    const { name, port, altNames } = properties;
-    if (name === undefined && (port !== undefined || altNames !== undefined)) {
-      throw argumentError(
-        TypeError,
-        "name",
-        'is needed with "port" or "altNames", which the kernel sets by name',
-      );
+    checkObject(properties, "");
+    const { name, port, altNames, alias } = properties;
+    if (name === undefined && (port ?? altNames ?? alias) !== undefined) {
+      const problem =
+        'is needed with "port", "altNames" or "alias", which the kernel sets afterwards';
+      throw argumentError(TypeError, "name", problem);
     }
     const complete =
       port === undefined ? properties : await this.#withPortKind(properties, undefined, options);
@@ -71,6 +70,7 @@ export class Links extends Collection<Link, LinkFilter> {
    */
   async change(link: LinkKey, properties: LinkChange, options: Waiting = {}): Promise<void> {
     const key = keyOf(link);
+    checkObject(properties, "");
     let complete: object = properties;
     if (properties.data !== undefined && properties.kind === undefined) {
       const { kind } = await this.get(link, options);

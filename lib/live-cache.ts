@@ -4,7 +4,7 @@ import { closedError, type NetlinkError } from "./error.js";
 import { differences } from "./records/compare.js";
 import type { PlainObject } from "./records/decode.js";
 import { description, entry } from "./records/description.js";
-import { readAll, type DumpRequest, type Waiting } from "./requests.js";
+import { onAbort, readAll, type DumpRequest, type Waiting } from "./requests.js";
 import { ChangeQueue } from "./change-queue.js";
 import { keyOf, type Key } from "./key.js";
 import { Twins, type Announcement, type Follow } from "./twins.js";
@@ -168,13 +168,19 @@ export class LiveCache<T extends object> implements AsyncDisposable {
   #subscribe(): Promise<void> {
     const { channel, table, operation, signal } = this.#source;
     return new Promise((resolve, reject) => {
+      const settle = onAbort(signal, () => {
+        reject(signal?.reason as Error);
+      });
       this.#id = channel.start(
         Command.subscribe,
         table,
         0,
         {
           operation,
-          subscribed: resolve,
+          subscribed: () => {
+            settle();
+            resolve();
+          },
           event: (action, _table, object, flags) => {
             this.#event({ action, object: object as T, flags });
           },
@@ -185,6 +191,7 @@ export class LiveCache<T extends object> implements AsyncDisposable {
             this.#overrun();
           },
           failed: (error) => {
+            settle();
             reject(error);
             this.#end(error);
           },
@@ -192,13 +199,6 @@ export class LiveCache<T extends object> implements AsyncDisposable {
         (writer) => {
           writer.u8(table);
         },
-      );
-      signal?.addEventListener(
-        "abort",
-        () => {
-          reject(signal.reason as Error);
-        },
-        { once: true },
       );
     });
   }

@@ -11,7 +11,7 @@ export interface Waiting {
 }
 
 /** Calls `abort` when the signal aborts, until the returned function is called. */
-function onAbort(signal: AbortSignal | undefined, abort: () => void): () => void {
+export function onAbort(signal: AbortSignal | undefined, abort: () => void): () => void {
   if (!signal) return () => undefined;
   signal.addEventListener("abort", abort, { once: true });
   return () => {
@@ -90,6 +90,8 @@ export class Dump<T> implements AsyncIterableIterator<T> {
 
   /** The rest of the current batch and the next ones: all there is by now; undefined at the end. */
   async nextBatch(): Promise<T[] | undefined> {
+    // What has been read already is not handed out either.
+    this.#request.signal?.throwIfAborted();
     if (this.#state === "new") this.#start();
     while (this.#batches.length === 0) {
       if (this.#error !== undefined) throw this.#takeError();
@@ -101,6 +103,7 @@ export class Dump<T> implements AsyncIterableIterator<T> {
   }
 
   async next(): Promise<IteratorResult<T, undefined>> {
+    this.#request.signal?.throwIfAborted();
     while (this.#at === this.#batch.length) {
       const batch = await this.nextBatch();
       if (!batch) return { done: true, value: undefined };
@@ -121,7 +124,6 @@ export class Dump<T> implements AsyncIterableIterator<T> {
 
   #start(): void {
     const { channel, table, flags, operation, signal, write } = this.#request;
-    signal?.throwIfAborted();
     this.#state = "running";
     this.#id = channel.start(
       Command.dump,
@@ -191,7 +193,8 @@ export async function readAll<T>(request: DumpRequest, acceptPartial = false): P
     const objects = (batches as unknown[][]).flat() as T[];
     if (!dump.interrupted || acceptPartial) return objects;
     if (attempt === ATTEMPTS) throw interruptedError(request.operation, objects);
-    await sleep(pause, undefined, request.signal ? { signal: request.signal } : {});
+    await sleep(pause);
+    request.signal?.throwIfAborted();
   }
 }
 

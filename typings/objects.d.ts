@@ -1272,6 +1272,16 @@ export interface VlanDataInput {
   protocol?: VlanProtocol | number | undefined;
   /** Flags that are set; written, the named ones are set and the others left alone. (`IFLA_VLAN_FLAGS`) */
   flags?: readonly (VlanFlag | number)[] | undefined;
+  /** Hides the tag from whoever reads the link, or not. (`VLAN_FLAG_REORDER_HDR`) */
+  reorderHeader?: boolean | undefined;
+  /** Announces the VLAN by GVRP, or not. (`VLAN_FLAG_GVRP`) */
+  gvrp?: boolean | undefined;
+  /** Stays up when the lower link goes down, or not. (`VLAN_FLAG_LOOSE_BINDING`) */
+  looseBinding?: boolean | undefined;
+  /** Announces the VLAN by MVRP, or not. (`VLAN_FLAG_MVRP`) */
+  mvrp?: boolean | undefined;
+  /** Is up while a bridge port of the VLAN is, or not. (`VLAN_FLAG_BRIDGE_BINDING`) */
+  bridgeBinding?: boolean | undefined;
   /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS`) */
   ingressMap?: readonly (VlanPriorityMappingInput)[] | undefined;
   /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS`) */

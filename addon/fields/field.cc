@@ -138,12 +138,57 @@ class Comparison {
   bool exactly_;
 };
 
-bool has_value(const Field& field, Reader wanted, const Source& source, Scope& scope,
-               bool exactly) {
+void remove_lonely_context(Record& record);
+void remove_equal_rows(Record& wanted, const Record& actual, Scope& scope);
+
+// Removes the row where the packed value is what is wanted; of records inside, what of them is.
+void remove_equal_value(Record& wanted, size_t row, std::span<const uint8_t> value, Scope& scope) {
+  const Field& field = wanted.field(row);
+  Reader wish = wanted.value(row), fact(value);
+  const bool variant = field.type.wire == Wire::kVariant;
+  if (field.type.wire != Wire::kRecord && !variant) {
+    if (!field.context && Comparison(scope, true).equal(field.type, wish, fact)) wanted.remove(row);
+    return;
+  }
+  Writer rest;
+  const RecordType* type = field.type.record;
+  if (variant) {
+    const auto which = wish.get<uint8_t>();
+    if (which != fact.get<uint8_t>()) return;
+    rest.put(which);
+    type = field.type.variant->alternatives[which].record;
+  }
+  Record inner(*type, wish);
+  remove_equal_rows(inner, Record(*type, fact), scope);
+  if (inner.empty()) {
+    wanted.remove(row);
+  } else {
+    inner.write(rest);
+    wanted.replace(row, rest.take());
+  }
+}
+
+void remove_equal_rows(Record& wanted, const Record& actual, Scope& scope) {
+  for (size_t row = 0; row < wanted.size(); ++row) {
+    if (wanted.has(row) && actual.has(row))
+      remove_equal_value(wanted, row, actual.bytes(row), scope);
+  }
+  remove_lonely_context(wanted);
+}
+
+// What others depend on is no change by itself.
+void remove_lonely_context(Record& record) {
+  for (size_t row = 0; row < record.size(); ++row) {
+    if (record.has(row) && !record.field(row).context) return;
+  }
+  for (size_t row = 0; row < record.size(); ++row) record.remove(row);
+}
+
+bool has_value(const Field& field, Reader wanted, const Source& source, Scope& scope) {
   Writer value;
   if (!field.read(source, value)) return false;
   Reader actual(value.view());
-  return Comparison(scope, exactly).equal(field.type, wanted, actual);
+  return Comparison(scope, false).equal(field.type, wanted, actual);
 }
 
 }  // namespace
@@ -223,17 +268,33 @@ bool encode_record(const RecordType& type, const Source& source, Writer& writer)
 bool matches(const Record& wanted, const Source& source, Scope& scope) {
   for (size_t row = 0; row < wanted.size(); ++row) {
     if (wanted.has(row) && wanted.field(row).encode &&
-        !has_value(wanted.field(row), wanted.value(row), source, scope, false))
+        !has_value(wanted.field(row), wanted.value(row), source, scope))
       return false;
   }
   return true;
 }
 
+void Record::replace(size_t row, std::vector<uint8_t> value) {
+  kept_.push_back(std::make_shared<const std::vector<uint8_t>>(std::move(value)));
+  values_[row] = *kept_.back();
+}
+
+void Record::write(Writer& writer) const {
+  const size_t bitmap = writer.reserve((size() + 7) / 8);
+  for (size_t row = 0; row < size(); ++row) {
+    if (!has(row)) continue;
+    writer.set_bit(bitmap, row);
+    writer.append(values_[row]);
+  }
+}
+
 void remove_equal(Record& wanted, const Source& current, Scope& scope) {
   for (size_t row = 0; row < wanted.size(); ++row) {
-    if (wanted.has(row) && has_value(wanted.field(row), wanted.value(row), current, scope, true))
-      wanted.remove(row);
+    Writer value;
+    if (!wanted.has(row) || !wanted.field(row).read(current, value)) continue;
+    remove_equal_value(wanted, row, value.view(), scope);
   }
+  remove_lonely_context(wanted);
 }
 
 void write_record(const Record& record, Target& target) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,7 @@ struct Source {
   nlmsghdr* message = nullptr;
   int header = 0;        // size of the message's family header
   bool unknown = false;  // attributes that no row knows are asked for
+  bool lean = false;     // counters are not asked for: some kernels send them all the same
 };
 
 // What a row may need of the thread that builds a request.
@@ -114,8 +116,11 @@ struct Field {
   const char* doc;
   Type type;
   uint8_t access = kRead;
+  bool counters = false;  // left out where counters are not asked for
   bool always = false;    // the kernel never leaves it out
   bool unsteady = false;  // changes by itself (counters, timers): no change worth reporting
+  bool context =
+      false;  // sent with other rows of its record also where it is no change: they depend on it
   uint16_t presence =
       0;  // attribute without which a libnl accessor tells nothing; 0: always ask it
   uint16_t attribute = 0;  // IFLA_*, of an attribute row
@@ -135,7 +140,8 @@ struct Field {
 
   // The same, and false for a row that cannot be read, or whose attribute the message lacks.
   bool read(const Source& source, Writer& writer) const {
-    if (!encode || (presence != 0 && !(*source.attributes)[presence])) return false;
+    if (!encode || (counters && source.lean)) return false;
+    if (presence != 0 && !(*source.attributes)[presence]) return false;
     return encode(*this, source, writer);
   }
 
@@ -174,6 +180,12 @@ struct Field {
   constexpr Field never_absent() const {
     return with([](Field& f) { f.always = true; });
   }
+  constexpr Field statistics() const {
+    return with([](Field& f) { f.counters = f.unsteady = true; });
+  }
+  constexpr Field sent_with_others() const {
+    return with([](Field& f) { f.context = true; });
+  }
   constexpr Field not_a_change() const {
     return with([](Field& f) { f.unsteady = true; });
   }
@@ -196,10 +208,15 @@ class Record {
   const Field& field(size_t row) const { return type_->fields[row]; }
   bool has(size_t row) const { return values_[row].data() != nullptr; }
   Reader value(size_t row) const { return Reader(values_[row]); }
+  std::span<const uint8_t> bytes(size_t row) const { return values_[row]; }
   // The number of the row of that name, which must be in the type.
   size_t row(std::string_view name) const;
   bool has(std::string_view name) const { return has(row(name)); }
   Reader value(std::string_view name) const { return value(row(name)); }
+  // Keeps the packed value with the record.
+  void replace(size_t row, std::vector<uint8_t> value);
+  // Appends the record as it is now.
+  void write(Writer& writer) const;
   void remove(size_t row) { values_[row] = {}; }
   void remove(std::string_view name) { remove(row(name)); }
   bool empty() const;
@@ -207,6 +224,7 @@ class Record {
  private:
   const RecordType* type_;
   std::vector<std::span<const uint8_t>> values_;
+  std::vector<std::shared_ptr<const std::vector<uint8_t>>> kept_;
 };
 
 // The index of a packed link reference, which may be a name.

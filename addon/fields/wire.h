@@ -67,6 +67,9 @@ class Writer {
     copy(value.data(), value.size());
   }
 
+  // Appends what is packed already.
+  void append(std::span<const uint8_t> packed) { copy(packed.data(), packed.size()); }
+
   // Room for `size` zero bytes, to be filled in later by patch() or set_bit().
   size_t reserve(size_t size) {
     const size_t at = size_;

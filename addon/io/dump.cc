@@ -61,8 +61,10 @@ void Dump::handle(nlmsghdr* message, Parser& parser, Scope& scope, Item& item) {
     return;
   }
   if (!table_.holds(message)) return;
-  const bool unknown = (command_.flags & command_flags::kUnknown) != 0;
-  parser.encode(table_, message, {filter_ ? &*filter_ : nullptr, unknown}, scope, item.writer());
+  const EncodeOptions options{filter_ ? &*filter_ : nullptr,
+                              (command_.flags & command_flags::kUnknown) != 0,
+                              (command_.flags & command_flags::kSkipStatistics) != 0};
+  parser.encode(table_, message, options, scope, item.writer());
 }
 
 }  // namespace netlink

@@ -29,7 +29,17 @@ void Outbox::push(Item item) {
     const std::lock_guard lock(mutex_);
     waiting_ += item.size();
     items_.push_back(item.finish());
-    wake = std::exchange(asleep_, false);
+    wake = !held_ && std::exchange(asleep_, false);
+  }
+  if (wake) wake_();
+}
+
+void Outbox::release() {
+  bool wake;
+  {
+    const std::lock_guard lock(mutex_);
+    held_ = false;
+    wake = !items_.empty() && std::exchange(asleep_, false);
   }
   if (wake) wake_();
 }

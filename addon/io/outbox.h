@@ -62,13 +62,28 @@ class Outbox {
   Outbox(std::function<void()> wake, std::function<void()> drained);
 
   void push(Item item);
+
+  // While it exists, what is pushed wakes nobody; then all of it does at once.
+  class Hold {
+   public:
+    explicit Hold(Outbox& outbox) : outbox_(outbox) { outbox_.held_ = true; }
+    ~Hold() { outbox_.release(); }
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+
+   private:
+    Outbox& outbox_;
+  };
   // Copies whole items into `target`, oldest first; returns the bytes copied. 0: nothing waits, and
   // the next push wakes. Negative: the first item needs that many bytes.
   int64_t take(std::span<uint8_t> target);
   bool full() const { return waiting_.load(std::memory_order_relaxed) >= kFull; }
 
  private:
+  void release();
+
   const std::function<void()> wake_, drained_;
+  bool held_ = false;  // of the I/O thread alone
   std::mutex mutex_;
   std::deque<std::vector<uint8_t>> items_;
   std::atomic<size_t> waiting_{0};  // bytes

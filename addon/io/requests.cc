@@ -88,14 +88,21 @@ void Requests::build(const Command& command) {
   }
   const Record key(table.record, reader);
   Record properties(table.record, reader);
-  std::vector<Message> messages = table.build(verb_of(command.kind), key, properties, exchange_);
-  if (messages.empty()) outbox_.push(Item(ItemKind::kDone, command.id));
-  if (messages.size() > 1) settle();
-  refused_ = false;
-  for (size_t i = 0; i < messages.size() && !refused_; ++i) {
-    append(command, std::move(messages[i]), i + 1 == messages.size());
-    if (messages.size() > 1) settle();
+  Plan plan = table.build(verb_of(command.kind), key, properties, exchange_);
+  bool alone = plan.messages.size() > 1 || plan.then;
+  if (alone) settle();
+  for (;;) {
+    refused_ = false;
+    for (size_t i = 0; i < plan.messages.size() && !refused_; ++i) {
+      append(command, std::move(plan.messages[i]), i + 1 == plan.messages.size() && !plan.then);
+      if (alone) settle();
+    }
+    if (refused_ || !plan.then) break;
+    plan = plan.then();
+    alone = true;
+    if (plan.messages.empty() && !plan.then) break;
   }
+  if (!refused_ && plan.messages.empty()) outbox_.push(Item(ItemKind::kDone, command.id));
   // A link that was made, renamed or deleted may change what a name means.
   if (&table.record == &all_tables()[0]->record) exchange_.forget_names();
 }
@@ -142,6 +149,8 @@ void Requests::settle() {
 }
 
 void Requests::read_answers() {
+  // An answer is often two messages, the object and the acknowledgement: they wake JavaScript once.
+  const Outbox::Hold hold(outbox_);
   try {
     for (;;) {
       const auto received = socket_.receive([this](nlmsghdr* message) { answered(message); });

@@ -336,8 +336,9 @@ const Field kLink[] = {
     link_namespace_row("Network namespace to create the link in or to move it to."),
     group("map", "IFLA_MAP", "Resources of the device.", kMapRecord).read_only(),
     group("stats", "IFLA_STATS64", "Counters since the link was made.", kStatisticsRecord)
+        .when(IFLA_STATS64)
         .read_only()
-        .not_a_change(),
+        .statistics(),
     variant<kind_of>("data", "IFLA_INFO_DATA", "What only links of this kind have.", kLinkData,
                      kDataNest),
     field<rtnl_link_get_slave_type, rtnl_link_set_slave_type>(
@@ -379,6 +380,7 @@ struct Key {
   int index = 0;
   std::string name;
 
+  Key() = default;
   explicit Key(const Record& record) {
     if (record.has("index")) {
       index = record.value("index").get<int>();
@@ -417,17 +419,15 @@ void set_kind_of_data(rtnl_link* link, const Record& properties) {
   check(rtnl_link_set_type(link, kLinkData.alternatives[which].name), "IFLA_INFO_KIND");
 }
 
-Message change_request(int index, std::string_view name, const Record& properties, Scope& scope) {
+Message change_request(int index, const Record& properties, Scope& scope) {
   const LinkObject original(rtnl_link_alloc()), changes(rtnl_link_alloc());
   if (!original || !changes) throw Error::system(ENOMEM);
   rtnl_link_set_ifindex(original.get(), index);
   set_kind_of_data(changes.get(), properties);
-  Message message =
-      build_request(changes.get(), kHeader, properties, Field::kChange, scope, [&](nl_msg** built) {
+  return build_request(
+      changes.get(), kHeader, properties, Field::kChange, scope, [&](nl_msg** built) {
         return rtnl_link_build_change_request(original.get(), changes.get(), 0, built);
       });
-  if (index == 0) put_name(message.get(), name);
-  return message;
 }
 
 // Alternative names are no attributes of a link's own messages: they have messages of their own.
@@ -439,15 +439,15 @@ Names read_names(Reader reader) {
   return names;
 }
 
-void change_names(std::vector<Message>& messages, int type, int index, std::string_view name,
-                  const Names& wanted, const Names& others) {
+void change_names(std::vector<Message>& messages, int type, int index, const Names& wanted,
+                  const Names& others) {
   Names differing;
   std::ranges::copy_if(wanted, std::back_inserter(differing), [&](const std::string& one) {
     return std::ranges::find(others, one) == others.end();
   });
   if (differing.empty()) return;
   const int flags = type == RTM_NEWLINKPROP ? NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND : 0;
-  Message message = request(type, flags, index, name);
+  Message message = request(type, flags, index);
   const uint16_t path[] = {IFLA_PROP_LIST};
   const OpenNest list(message.get(), kHeader, path);
   for (const std::string& one : differing)
@@ -455,70 +455,70 @@ void change_names(std::vector<Message>& messages, int type, int index, std::stri
   messages.push_back(std::move(message));
 }
 
-// A record that has only one row of another's.
-Record only(const Record& record, std::string_view name) {
-  Record copy = record;
-  for (size_t row = 0; row < copy.size(); ++row) {
-    if (copy.field(row).name != name) copy.remove(row);
+// Splits off the rows of these names.
+Record take_rows(Record& record, std::initializer_list<std::string_view> names) {
+  Record taken = record;
+  for (size_t row = 0; row < record.size(); ++row) {
+    const bool named = std::ranges::find(names, record.field(row).name) != names.end();
+    (named ? record : taken).remove(row);
   }
-  return copy;
+  return taken;
 }
 
-std::vector<Message> build_add(Record& properties, int flags, Scope& scope) {
-  const LinkObject link(rtnl_link_alloc());
-  if (!link) throw Error::system(ENOMEM);
-  const Record port = only(properties, "port");
-  const Names names =
-      properties.has("altNames") ? read_names(properties.value("altNames")) : Names{};
-  // What a new link gets by name afterwards; lib/ sees to it that there is a name then.
-  const std::string name(properties.has("name") ? properties.value("name").text()
-                                                : std::string_view());
-  for (const char* later : {"port", "altNames"}) properties.remove(later);
-
-  std::vector<Message> messages;
-  messages.push_back(build_request(
-      link.get(), kHeader, properties, Field::kAdd, scope,
-      [&](nl_msg** built) { return rtnl_link_build_add_request(link.get(), flags, built); }));
-  change_names(messages, RTM_NEWLINKPROP, 0, name, names, {});
-  if (!port.empty()) messages.push_back(change_request(0, name, port, scope));
-  return messages;
-}
-
-std::vector<Message> build_change(const Record& key, Record& properties, Scope& scope) {
-  nlmsghdr* reply = scope.ask(get(key, scope));
+Plan build_change(const Key& key, Record& properties, Scope& scope) {
+  nlmsghdr* reply = scope.ask(link_request(key.index, key.name));
   Parser parser;
-  const Object current = parser.parse(kLinkTable, reply);
+  const Object object = parser.parse(kLinkTable, reply);
   const Attributes attributes(reply, kHeader);
+  const Source current{object.get(), &attributes, reply, kHeader};
   const int index = static_cast<ifinfomsg*>(nlmsg_data(reply))->ifi_index;
 
   Names names_before;
   Writer packed_names;
-  const Field& names_row = properties.field(properties.row("altNames"));
-  if (names_row.read({current.get(), &attributes, reply}, packed_names)) {
+  if (properties.field(properties.row("altNames")).read(current, packed_names)) {
     names_before = read_names(Reader(packed_names.view()));
   }
   const Names names =
       properties.has("altNames") ? read_names(properties.value("altNames")) : names_before;
   properties.remove("altNames");
-  remove_equal(properties, {current.get(), &attributes, reply}, scope);
-  if (!properties.has("data") && properties.has("kind")) properties.remove("kind");
+  remove_equal(properties, current, scope);
+  if (!properties.has("data")) properties.remove("kind");
 
   // The kernel takes port attributes for the master the link has when the request arrives.
-  const Record port = only(properties, "port");
-  const bool port_later = properties.has("master");
-  if (port_later) properties.remove("port");
+  const Record port =
+      properties.has("master") ? take_rows(properties, {"port"}) : take_rows(properties, {});
 
   std::vector<Message> messages;
-  if (!properties.empty()) messages.push_back(change_request(index, {}, properties, scope));
-  if (port_later && !port.empty()) messages.push_back(change_request(index, {}, port, scope));
-  change_names(messages, RTM_DELLINKPROP, index, {}, names_before, names);
-  change_names(messages, RTM_NEWLINKPROP, index, {}, names, names_before);
+  if (!properties.empty()) messages.push_back(change_request(index, properties, scope));
+  if (!port.empty()) messages.push_back(change_request(index, port, scope));
+  change_names(messages, RTM_DELLINKPROP, index, names_before, names);
+  change_names(messages, RTM_NEWLINKPROP, index, names, names_before);
   return messages;
 }
 
-std::vector<Message> build(Verb verb, const Record& key, Record& properties, Scope& scope) {
-  if (verb == Verb::kAdd) return build_add(properties, NLM_F_CREATE | NLM_F_EXCL, scope);
-  if (verb == Verb::kChange) return build_change(key, properties, scope);
+Plan build_add(Record& properties, Scope& scope) {
+  const LinkObject link(rtnl_link_alloc());
+  if (!link) throw Error::system(ENOMEM);
+  // What the kernel passes over in the message that makes a link; lib/ sees to it that the link has
+  // a name then.
+  Record later = take_rows(properties, {"port", "altNames", "alias"});
+  Key key;
+  if (properties.has("name")) key.name = std::string(properties.value("name").text());
+
+  Plan plan;
+  plan.messages.push_back(
+      build_request(link.get(), kHeader, properties, Field::kAdd, scope, [&](nl_msg** built) {
+        return rtnl_link_build_add_request(link.get(), flags_of(Verb::kAdd), built);
+      }));
+  if (!later.empty()) {
+    plan.then = [key, later, &scope]() mutable { return build_change(key, later, scope); };
+  }
+  return plan;
+}
+
+Plan build(Verb verb, const Record& key, Record& properties, Scope& scope) {
+  if (verb == Verb::kAdd) return build_add(properties, scope);
+  if (verb == Verb::kChange) return build_change(Key(key), properties, scope);
   if (verb == Verb::kDelete) {
     const Key link(key);
     std::vector<Message> messages;

@@ -50,9 +50,19 @@ inline constexpr Field kLinkNameRow =
     field<rtnl_link_get_name, rtnl_link_set_name>(
         "name", "IFLA_IFNAME", "Name, 1-15 bytes; the kernel chooses one where it is left out.")
         .range(1, IFNAMSIZ - 1);
-inline constexpr Field kLinkAddressRow =
-    field<rtnl_link_get_addr, rtnl_link_set_addr, HardwareAddress>(
-        "address", "IFLA_ADDRESS", "Hardware address, as colon-separated hexadecimal bytes.");
+// A bridge without ports has the address 0, which the kernel reports and does not take for a new
+// one.
+constexpr Field link_address_row() {
+  Field row = field<rtnl_link_get_addr, rtnl_link_set_addr, HardwareAddress>(
+      "address", "IFLA_ADDRESS", "Hardware address, as colon-separated hexadecimal bytes.");
+  row.apply = [](const Field&, Reader reader, Target& target) {
+    const Address address = HardwareAddress::decode(reader, target);
+    if (target.access == Field::kAdd && nl_addr_iszero(address.get())) return;
+    rtnl_link_set_addr(static_cast<rtnl_link*>(target.object), address.get());
+  };
+  return row;
+}
+inline constexpr Field kLinkAddressRow = link_address_row();
 inline constexpr Field kLinkMtuRow = field<rtnl_link_get_mtu, rtnl_link_set_mtu>(
     "mtu", "IFLA_MTU", "Maximum transmission unit in bytes.");
 inline constexpr Field kLinkTxQueueLengthRow = field<rtnl_link_get_txqlen, rtnl_link_set_txqlen>(

@@ -195,7 +195,7 @@ Message by_id(int type, const Record& object, Scope& scope) {
 
 Message get(const Record& key, Scope& scope) { return by_id(RTM_GETNEXTHOP, key, scope); }
 
-std::vector<Message> build(Verb verb, const Record&, Record& properties, Scope& scope) {
+Plan build(Verb verb, const Record&, Record& properties, Scope& scope) {
   std::vector<Message> messages;
   if (verb == Verb::kDelete) {
     messages.push_back(by_id(RTM_DELNEXTHOP, properties, scope));

@@ -66,7 +66,7 @@ Message plain_request(int type, int flags, Header header, const Record& properti
 // Table::build for such objects; kAdd and kDelete are libnl's build_add_request and
 // build_delete_request.
 template <auto kAllocate, auto kPut, auto kAdd, auto kDelete, size_t kHeader>
-std::vector<Message> build_object(Verb verb, const Record&, Record& properties, Scope& scope) {
+Plan build_object(Verb verb, const Record&, Record& properties, Scope& scope) {
   using Object = std::unique_ptr<std::remove_pointer_t<decltype(kAllocate())>, Deleter<kPut>>;
   const Object object(kAllocate());
   if (!object) throw Error::system(ENOMEM);

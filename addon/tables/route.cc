@@ -266,7 +266,7 @@ void set_defaults(rtnl_route* route, Verb verb, const Record& properties) {
                                                        : scope_of(type, family, gateway));
 }
 
-std::vector<Message> build(Verb verb, const Record&, Record& properties, Scope& scope) {
+Plan build(Verb verb, const Record&, Record& properties, Scope& scope) {
   using Route = std::unique_ptr<rtnl_route, Deleter<rtnl_route_put>>;
   const Route route(rtnl_route_alloc());
   if (!route) throw Error::system(ENOMEM);

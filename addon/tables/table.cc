@@ -29,7 +29,8 @@ void Parser::encode(const Table& table, nlmsghdr* message, const EncodeOptions& 
                     Scope& scope, Writer& writer) {
   const Object object = parse(table, message);
   const Attributes attributes(message, table.header);
-  const Source source{object.get(), &attributes, message, table.header, options.unknown};
+  const Source source{object.get(), &attributes,     message,
+                      table.header, options.unknown, options.lean};
   if (options.filter && !matches(*options.filter, source, scope)) return;
   const size_t size = writer.reserve(sizeof(uint32_t));
   encode_record(table.record, source, writer);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,18 @@ struct Notice {
   Message refresh;
 };
 
+// The requests of one call, to be sent one after the other, each after the one before succeeded.
+// None: nothing is to do.
+struct Plan {
+  Plan() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): most calls are their requests and no more
+  Plan(std::vector<Message> requests) : messages(std::move(requests)) {}
+
+  std::vector<Message> messages;
+  // What follows from how things are by then.
+  std::function<Plan()> then;
+};
+
 struct DumpOptions {
   bool skip_statistics = false;
 };
@@ -41,9 +54,8 @@ struct Table {
   Message (*dump)(const Record* filter, const DumpOptions& options, Scope& scope);
   // The request for one object by its key properties, or by those of `query`.
   Message (*get)(const Record& key, Scope& scope);
-  // The requests that add, replace, change or delete an object, to be sent one after the other,
-  // each after the one before succeeded. None: there is nothing to do.
-  std::vector<Message> (*build)(Verb verb, const Record& key, Record& properties, Scope& scope);
+  // What adds, replaces, changes or deletes an object.
+  Plan (*build)(Verb verb, const Record& key, Record& properties, Scope& scope);
   // Whether a message of a dump or an answer is one of its objects.
   bool (*holds)(const nlmsghdr* message);
   Notice (*notice)(nlmsghdr* message);
@@ -82,6 +94,7 @@ std::span<const Table* const> all_tables();
 struct EncodeOptions {
   const Record* filter = nullptr;
   bool unknown = false;  // with the attributes that no row knows
+  bool lean = false;     // without counters
 };
 
 // Turns messages into objects with libnl's parsers. Reuses one buffer, so it belongs to one thread.

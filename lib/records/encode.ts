@@ -302,6 +302,13 @@ function counts(field: FieldDescription, purpose: Purpose): boolean {
   return purpose === "filter" ? field.type.wire !== "namespace" : field.access.includes(purpose);
 }
 
+/** Checks that the value can have properties. */
+export function checkObject(value: unknown, path: string): asserts value is object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw wrongType(path || "the argument", "an object", value);
+  }
+}
+
 export type EncodeRecord = (value: unknown, path: string, writer: Writer, purpose: Purpose) => void;
 
 /** The encoder of the records of that name. `path` is "" for the outermost one. */
@@ -310,9 +317,7 @@ export const recordEncoder: (record: string) => EncodeRecord = memoized((record)
   const rows = new Set(fields.map(({ name }) => name));
   const encoders = fields.map(({ type }) => encoder(type));
   return (value, path, writer, purpose) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw wrongType(path || "the argument", "an object", value);
-    }
+    checkObject(value, path);
     const prefix = path && `${path}.`;
     for (const key of Object.keys(value)) {
       if (!rows.has(key))

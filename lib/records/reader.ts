@@ -1,16 +1,12 @@
 // Reads packed values (addon/fields/wire.h) out of the buffer that items are taken into.
 import { endianness } from "node:os";
 
-export const LITTLE_ENDIAN: boolean = endianness() === "LE";
+// Not the exported one itself: V8 takes this for the constant that it is, and an exported one for a variable.
+const LITTLE = endianness() === "LE";
+export const LITTLE_ENDIAN: boolean = LITTLE;
 
 const NOT_ASCII = 0x8000;
 const HIGH_WORD = 2 ** 32;
-/** Longer texts are rarely alike, and a comparison costs more than a copy. */
-const SHARED_LENGTH = 24;
-const SHARED_SLOTS = 2048;
-
-/** Texts that were read lately: names, addresses of gateways and the like repeat, and share one string then. */
-const shared = new Array<string>(SHARED_SLOTS).fill("");
 
 export class Reader {
   bytes: Buffer;
@@ -37,25 +33,25 @@ export class Reader {
   }
 
   u16(): number {
-    const value = this.view.getUint16(this.at, LITTLE_ENDIAN);
+    const value = this.view.getUint16(this.at, LITTLE);
     this.at += 2;
     return value;
   }
 
   i16(): number {
-    const value = this.view.getInt16(this.at, LITTLE_ENDIAN);
+    const value = this.view.getInt16(this.at, LITTLE);
     this.at += 2;
     return value;
   }
 
   u32(): number {
-    const value = this.view.getUint32(this.at, LITTLE_ENDIAN);
+    const value = this.view.getUint32(this.at, LITTLE);
     this.at += 4;
     return value;
   }
 
   i32(): number {
-    const value = this.view.getInt32(this.at, LITTLE_ENDIAN);
+    const value = this.view.getInt32(this.at, LITTLE);
     this.at += 4;
     return value;
   }
@@ -64,25 +60,31 @@ export class Reader {
   u64(): number {
     const first = this.u32();
     const second = this.u32();
-    return LITTLE_ENDIAN ? second * HIGH_WORD + first : first * HIGH_WORD + second;
+    const [low, high] = LITTLE ? [first, second] : [second, first];
+    // Most counters: what multiplication yields is kept as a number of its own on the heap, however small it is.
+    return high === 0 ? low : high * HIGH_WORD + low;
   }
 
   i64(): number {
-    const value = this.view.getBigInt64(this.at, LITTLE_ENDIAN);
+    const value = this.view.getBigInt64(this.at, LITTLE);
     this.at += 8;
     return Number(value);
   }
 
-  /** Bytes from the kernel: ASCII nearly always, else UTF-8. */
-  text(): string {
+  /** Bytes from the kernel: ASCII nearly always, else UTF-8. Returns `like` itself where it is the same text. */
+  text(like = ""): string {
+    const { bytes } = this;
     const head = this.u16();
     const length = head & ~NOT_ASCII;
     const start = this.at;
     this.at += length;
-    if (head & NOT_ASCII) return this.bytes.toString("utf8", start, start + length);
-    return length > SHARED_LENGTH
-      ? this.bytes.toString("latin1", start, start + length)
-      : this.#share(start, length);
+    if (head & NOT_ASCII) return bytes.toString("utf8", start, this.at);
+    if (length === like.length) {
+      let same = 0;
+      while (same < length && like.charCodeAt(same) === bytes[start + same]) same++;
+      if (same === length) return like;
+    }
+    return bytes.toString("latin1", start, this.at);
   }
 
   raw(): Uint8Array {
@@ -90,19 +92,5 @@ export class Reader {
     const start = this.at;
     this.at += length;
     return Uint8Array.prototype.slice.call(this.bytes, start, start + length);
-  }
-
-  #share(start: number, length: number): string {
-    const bytes = this.bytes;
-    let hash = length;
-    for (let i = start; i < start + length; i++) hash = (Math.imul(hash, 31) + (bytes[i] ?? 0)) | 0;
-    const slot = (hash ^ (hash >>> 15)) & (SHARED_SLOTS - 1);
-    const known = shared[slot] ?? "";
-    if (known.length === length) {
-      let i = 0;
-      while (i < length && known.charCodeAt(i) === bytes[start + i]) i++;
-      if (i === length) return known;
-    }
-    return (shared[slot] = bytes.toString("latin1", start, start + length));
   }
 }

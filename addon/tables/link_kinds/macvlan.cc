@@ -44,6 +44,13 @@ bool encode_addresses(const Field&, const Source& source, Writer& writer) {
 }
 
 void apply_addresses(const Field& field, Reader reader, Target& target) {
+  auto* link = static_cast<rtnl_link*>(target.object);
+  // libnl takes addresses only after a word on what they are for; `macMode` before them may have
+  // said another.
+  uint32_t before = 0;
+  if (rtnl_link_macvlan_get_macmode(link, &before) < 0) {
+    check(rtnl_link_macvlan_set_macmode(link, MACVLAN_MACADDR_SET), field.kernel);
+  }
   for (auto left = reader.get<uint16_t>(); left > 0; --left) {
     const Address address = HardwareAddress::decode(reader, target);
     check(rtnl_link_macvlan_add_macaddr(static_cast<rtnl_link*>(target.object), address.get()),
@@ -67,7 +74,8 @@ constexpr Field kCutoff = attribute<Number<int32_t>>(
 constexpr Field kMacvlan[] = {
     field<rtnl_link_macvlan_get_mode, rtnl_link_macvlan_set_mode>(
         "mode", "IFLA_MACVLAN_MODE", "How the links on one lower link reach each other.")
-        .named(kModeNames),
+        .named(kModeNames)
+        .sent_with_others(),
     field<rtnl_link_macvlan_get_flags, rtnl_link_macvlan_set_flags>("flags", "IFLA_MACVLAN_FLAGS",
                                                                     "Flags that are set.")
         .bits(kFlagNames),

@@ -86,8 +86,10 @@ constexpr Field kData[] = {
         "l2miss", "IFLA_VXLAN_L2MISS", "Announces addresses it does not know."),
     boolean<rtnl_link_vxlan_get_l3miss, rtnl_link_vxlan_set_l3miss>(
         "l3miss", "IFLA_VXLAN_L3MISS", "Announces neighbours it does not know."),
-    field<rtnl_link_vxlan_get_port, rtnl_link_vxlan_set_port>("port", "IFLA_VXLAN_PORT",
-                                                              "Destination UDP port, 1-65535.")
+    // libnl puts the port into 32 bits, of which the kernel complains in its log.
+    put_as<NetworkOrder16>(field<rtnl_link_vxlan_get_port>("port", "IFLA_VXLAN_PORT",
+                                                           "Destination UDP port, 1-65535."),
+                           IFLA_VXLAN_PORT)
         .range(1, UINT16_MAX),
     boolean<rtnl_link_vxlan_get_udp_csum, rtnl_link_vxlan_set_udp_csum>(
         "udpChecksum", "IFLA_VXLAN_UDP_CSUM", "UDP checksum of outer IPv4 packets."),
