@@ -8,6 +8,7 @@
 // record, a link reference as 32 bits and, where those are kNamedLink, its name as text.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -43,13 +44,14 @@ inline constexpr int32_t kNamedLink = INT32_MIN;
 inline constexpr uint16_t kNotAscii = 0x8000;
 inline constexpr size_t kMaximumText = 0x7fff;
 
+// Writes into a buffer that is kept larger than what is in it, so that most writes are a copy and
+// no more.
 class Writer {
  public:
   template <typename T>
     requires std::is_arithmetic_v<T>
   void put(T value) {
-    const auto* bytes = reinterpret_cast<const uint8_t*>(&value);
-    bytes_.insert(bytes_.end(), bytes, bytes + sizeof value);
+    std::memcpy(room(sizeof value), &value, sizeof value);
   }
 
   void text(std::string_view value) {
@@ -57,23 +59,21 @@ class Writer {
     auto head = static_cast<uint16_t>(value.size());
     for (const char c : value) head |= static_cast<uint16_t>(c & 0x80 ? kNotAscii : 0);
     put(head);
-    bytes_.insert(bytes_.end(), value.begin(), value.end());
+    copy(value.data(), value.size());
   }
 
   void bytes(std::span<const uint8_t> value) {
     put(static_cast<uint32_t>(value.size()));
-    bytes_.insert(bytes_.end(), value.begin(), value.end());
+    copy(value.data(), value.size());
   }
 
   // Appends what is packed already.
-  void append(std::span<const uint8_t> packed) {
-    bytes_.insert(bytes_.end(), packed.begin(), packed.end());
-  }
+  void append(std::span<const uint8_t> packed) { copy(packed.data(), packed.size()); }
 
   // Room for `size` zero bytes, to be filled in later by patch() or set_bit().
   size_t reserve(size_t size) {
-    const size_t at = bytes_.size();
-    bytes_.resize(at + size);
+    const size_t at = size_;
+    std::memset(room(size), 0, size);
     return at;
   }
   template <typename T>
@@ -84,13 +84,30 @@ class Writer {
     bytes_[at + bit / 8] |= static_cast<uint8_t>(1U << (bit % 8));
   }
 
-  size_t size() const { return bytes_.size(); }
-  void truncate(size_t size) { bytes_.resize(size); }
-  std::span<const uint8_t> view() const { return bytes_; }
-  std::vector<uint8_t> take() { return std::exchange(bytes_, {}); }
+  size_t size() const { return size_; }
+  void truncate(size_t size) { size_ = size; }
+  std::span<const uint8_t> view() const { return {bytes_.data(), size_}; }
+  std::vector<uint8_t> take() {
+    bytes_.resize(std::exchange(size_, 0));
+    return std::exchange(bytes_, {});
+  }
 
  private:
+  static constexpr size_t kFirst = 64;
+
+  uint8_t* room(size_t size) {
+    const size_t at = size_;
+    size_ += size;
+    if (size_ > bytes_.size()) bytes_.resize(std::max({size_, bytes_.size() * 2, kFirst}));
+    return bytes_.data() + at;
+  }
+  void copy(const void* from, size_t size) {
+    uint8_t* to = room(size);
+    if (size > 0) std::memcpy(to, from, size);
+  }
+
   std::vector<uint8_t> bytes_;
+  size_t size_ = 0;
 };
 
 // Reads what lib/ packed; it comes from this package's own encoder, so a short buffer is a bug and
