@@ -123,7 +123,7 @@ describe("what is refused", () => {
       "label",
     ],
     ["a prefix of IPv4", { prefix: "10.0.0.0/8", label: 1 }, TypeError, "prefix"],
-    ["host bits", { prefix: "2001:db8::1/32", label: 1 }, TypeError, "prefix"],
+    ["host bits", { prefix: "2001:db8::1/32", label: 1 }, RangeError, "prefix"],
     ["an unknown property", { prefix: "2001:db8::/32", label: 1, a: 1 }, TypeError, "a"],
     ["null", null, TypeError, undefined],
   ])("%s", async (_what, input, type, path) => {

@@ -289,8 +289,8 @@ describe("what is refused", () => {
 
   test.each([
     ["an unknown property", { ...good, colour: "red" }, TypeError, "colour"],
-    ["host bits", { source: "10.0.0.1/8" }, TypeError, "source"],
-    ["host bits of IPv6", { destination: "2001:db8::1/64" }, TypeError, "destination"],
+    ["host bits", { source: "10.0.0.1/8" }, RangeError, "source"],
+    ["host bits of IPv6", { destination: "2001:db8::1/64" }, RangeError, "destination"],
     ["a prefix that is none", { source: "10.0.0.0/33" }, TypeError, "source"],
     ["two families", { source: "10.0.0.0/8", destination: "::/0" }, TypeError, "destination"],
     ["another family", { family: "inet6", source: "10.0.0.0/8" }, TypeError, "source"],
