@@ -95,9 +95,12 @@ export function render() {
       "",
     ];
     if (hasInput(record)) {
+      // Where nothing that is reported can be written, what was read would not fit otherwise.
+      const apart = !records[record].some((field) => readable(field) && writable(field));
+      const given = (field) => writable(field) || apart;
       block.push(
         `export interface ${record}Input {`,
-        ...properties(plain(record, writable), "Input"),
+        ...properties(plain(record, given), "Input"),
         "}",
         "",
       );

@@ -227,6 +227,18 @@ bool matches(const Record& wanted, const Source& source, Scope& scope) {
   return true;
 }
 
+void complete_record(const Record& wanted, const Record& current, Writer& writer) {
+  const size_t bitmap = writer.reserve((wanted.size() + 7) / 8);
+  for (size_t row = 0; row < wanted.size(); ++row) {
+    const Record& from = wanted.has(row) ? wanted : current;
+    if (!from.has(row)) continue;
+    Reader value = from.value(row);
+    skip(from.field(row).type, value);
+    for (const uint8_t byte : value.since(0)) writer.put(byte);
+    writer.set_bit(bitmap, row);
+  }
+}
+
 void remove_equal(Record& wanted, const Source& current, Scope& scope) {
   for (size_t row = 0; row < wanted.size(); ++row) {
     if (wanted.has(row) && has_value(wanted.field(row), wanted.value(row), current, scope, true))

@@ -39,6 +39,7 @@ struct VariantType {
   struct Alternative {
     const char* name;
     const RecordType* record;
+    bool whole = false;  // a change must name everything, as the kernel resets the rest
   };
   std::span<const Alternative> alternatives;
 
@@ -187,6 +188,8 @@ class Record {
   Reader value(std::string_view name) const { return value(row(name)); }
   void remove(size_t row) { values_[row] = {}; }
   void remove(std::string_view name) { remove(row(name)); }
+  // Puts a packed value in place of the row's; it must live as long as the record.
+  void set(std::string_view name, std::span<const uint8_t> value) { values_[row(name)] = value; }
   bool empty() const;
 
  private:
@@ -207,6 +210,9 @@ bool encode_record(const RecordType& type, const Source& source, Writer& writer)
 // Whether the object has every value of `wanted`: flags as a subset, lists as a subset, everything
 // else equal.
 bool matches(const Record& wanted, const Source& source, Scope& scope);
+
+// Packs a record that has the rows of `wanted` and, where it has none, those of `current`.
+void complete_record(const Record& wanted, const Record& current, Writer& writer);
 
 // Removes from `wanted` the rows whose value the object has already, so that a change sends only
 // what differs.

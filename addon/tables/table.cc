@@ -5,13 +5,16 @@
 
 #include "nl/error.h"
 #include "tables/address.h"
+#include "tables/bridge_vlan.h"
 #include "tables/link.h"
+#include "tables/link_statistics.h"
 
 namespace netlink {
 namespace {
 
 // The order is what lib/ and the I/O thread number the tables by.
-constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable};
+constexpr const Table* kTables[] = {&kLinkTable, &kAddressTable, &kLinkStatisticsTable,
+                                    &kBridgeVlanTable};
 
 }  // namespace
 

@@ -22,6 +22,7 @@ struct Notice {
 
 struct DumpOptions {
   bool skip_statistics = false;
+  bool virtual_functions = false;  // of links
 };
 
 struct Table {
