@@ -958,6 +958,8 @@ export interface CanDataInput {
   restart?: boolean | undefined;
   /** Termination in ohms; 0: none. 0 to 65535. (`IFLA_CAN_TERMINATION`) */
   termination?: number | undefined;
+  /** Transmitter delay compensation of CAN FD. (`IFLA_CAN_TDC`) */
+  transmitterDelay?: CanTransmitterDelayInput | undefined;
 }
 
 export interface CanDataBitTiming {
@@ -1060,6 +1062,15 @@ export interface CanTransmitterDelay {
   offset?: number;
   /** Filter window in clock periods. (`IFLA_CAN_TDC_TDCF`) */
   filter?: number;
+}
+
+export interface CanTransmitterDelayInput {
+  /** Value in clock periods. (`IFLA_CAN_TDC_TDCV`) */
+  value?: number | undefined;
+  /** Offset in clock periods. (`IFLA_CAN_TDC_TDCO`) */
+  offset?: number | undefined;
+  /** Filter window in clock periods. (`IFLA_CAN_TDC_TDCF`) */
+  filter?: number | undefined;
 }
 
 export interface ErspanData {

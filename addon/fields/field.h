@@ -94,6 +94,7 @@ struct Target {
   int header;       // size of the message's family header
   uint8_t access;   // Field::kAdd or Field::kChange: rows without it are passed over
   Scope& scope;
+  bool nested = false;  // the end of the message is inside a nest
 };
 
 struct Field {

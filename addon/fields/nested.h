@@ -48,9 +48,11 @@ inline nlattr* begin_nest(nl_msg* message, int type) {
 template <uint16_t kChild>
 void put_records(const Field& field, Reader reader, Target& target) {
   nlattr* nest = field.attribute ? begin_nest(target.message, field.attribute) : nullptr;
+  Target inside = target;
+  inside.nested = true;
   for (auto left = reader.get<uint16_t>(); left > 0; --left) {
     nlattr* child = begin_nest(target.message, kChild);
-    write_record(Record(*field.type.element->record, reader), target);
+    write_record(Record(*field.type.element->record, reader), inside);
     nla_nest_end(target.message, child);
   }
   if (nest) nla_nest_end(target.message, nest);

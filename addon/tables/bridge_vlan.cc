@@ -38,18 +38,7 @@ constexpr Field kTunnel[] = {
 };
 constexpr RecordType kTunnelRecord{"BridgeVlanTunnel", kTunnel};
 
-// It stands in a nest that is at the end of the message already.
 constexpr uint16_t kTunnelNest[] = {BRIDGE_VLANDB_ENTRY_TUNNEL_INFO};
-constexpr Field tunnel_row() {
-  Field row = group("tunnel", "BRIDGE_VLANDB_ENTRY_TUNNEL_INFO", "Tunnel of the VLAN.",
-                    kTunnelRecord, kTunnelNest);
-  row.put = [](const Field& field, Reader reader, Target& target) {
-    nlattr* nest = detail::begin_nest(target.message, BRIDGE_VLANDB_ENTRY_TUNNEL_INFO);
-    write_record(Record(*field.type.record, reader), target);
-    nla_nest_end(target.message, nest);
-  };
-  return row;
-}
 
 constexpr Field kVlan[] = {
     attribute<InfoMember<offsetof(bridge_vlan_info, vid)>>(
@@ -66,7 +55,8 @@ constexpr Field kVlan[] = {
     attribute<Number<uint8_t>>(BRIDGE_VLANDB_ENTRY_STATE, "state", "BRIDGE_VLANDB_ENTRY_STATE",
                                "State in the spanning tree.")
         .named(kStateNames),
-    tunnel_row(),
+    group("tunnel", "BRIDGE_VLANDB_ENTRY_TUNNEL_INFO", "Tunnel of the VLAN.", kTunnelRecord,
+          kTunnelNest),
     attribute<Number<uint8_t>>(BRIDGE_VLANDB_ENTRY_MCAST_ROUTER, "multicastRouter",
                                "BRIDGE_VLANDB_ENTRY_MCAST_ROUTER",
                                "Whether multicast routers are taken to be behind the port.")

@@ -108,13 +108,10 @@ constexpr Field kDelay[] = {
         .read_only(),
     attribute<Number<uint32_t>>(6, "filterMaximum", "IFLA_CAN_TDC_TDCF_MAX", "Largest window.")
         .read_only(),
-    attribute<Number<uint32_t>>(7, "value", "IFLA_CAN_TDC_TDCV", "Value in clock periods.")
-        .read_only(),
-    attribute<Number<uint32_t>>(8, "offset", "IFLA_CAN_TDC_TDCO", "Offset in clock periods.")
-        .read_only(),
+    attribute<Number<uint32_t>>(7, "value", "IFLA_CAN_TDC_TDCV", "Value in clock periods."),
+    attribute<Number<uint32_t>>(8, "offset", "IFLA_CAN_TDC_TDCO", "Offset in clock periods."),
     attribute<Number<uint32_t>>(9, "filter", "IFLA_CAN_TDC_TDCF",
-                                "Filter window in clock periods.")
-        .read_only(),
+                                "Filter window in clock periods."),
 };
 constexpr RecordType kDelayRecord{"CanTransmitterDelay", kDelay};
 constexpr uint16_t kDelayNest[] = {uapi::kIflaCanTdc};
@@ -195,8 +192,7 @@ constexpr Field kData[] = {
                                 "Highest bit rate of the transceiver; 0: not known.")
         .read_only(),
     group("transmitterDelay", "IFLA_CAN_TDC", "Transmitter delay compensation of CAN FD.",
-          kDelayRecord, kDelayNest)
-        .read_only(),
+          kDelayRecord, kDelayNest),
 };
 
 constexpr uint16_t kVxcanInfoPeer = 1;  // VXCAN_INFO_PEER
