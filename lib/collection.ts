@@ -78,7 +78,7 @@ export abstract class Collection<T extends object, Filter extends object> {
   protected source(options: Waiting): Source<T> {
     return {
       ...this.#dump(undefined, {}),
-      operation: `watch ${this.noun}s`,
+      operation: `watch ${this.#plural}`,
       signal: options.signal,
     };
   }
@@ -119,6 +119,10 @@ export abstract class Collection<T extends object, Filter extends object> {
     });
   }
 
+  get #plural(): string {
+    return this.noun.endsWith("s") ? `${this.noun}es` : `${this.noun}s`;
+  }
+
   /** Adds, replaces, appends, changes or deletes one object, which the properties describe. */
   protected async edit(
     verb: "add" | "replace" | "append" | "change" | "delete",
@@ -145,7 +149,7 @@ export abstract class Collection<T extends object, Filter extends object> {
       (options.statistics === false ? SKIP_STATISTICS : 0) |
       (options.unknown ? UNKNOWN : 0) |
       (options.virtualFunctions ? VIRTUAL_FUNCTIONS : 0);
-    const operation = `list ${this.noun}s`;
+    const operation = `list ${this.#plural}`;
     return {
       channel: this.channel,
       table: this.table,

@@ -258,13 +258,16 @@ struct AttributeText {
   }
 };
 
-// An attribute that is true by being there (NLA_FLAG).
+// An attribute that is true by being there (NLA_FLAG). Some are reported with a byte that tells whether they are set.
 struct Flag {
   using Value = uint8_t;
   static constexpr Type type() { return {.wire = Wire::kBoolean}; }
   static bool encode(Writer& writer, uint8_t value) { return writer.put(value), true; }
   static uint8_t decode(Reader& reader, Target&) { return reader.get<uint8_t>(); }
-  static bool read(const nlattr*, uint8_t& value) { return value = 1, true; }
+  static bool read(const nlattr* attribute, uint8_t& value) {
+    value = nla_len(attribute) == 0 || *static_cast<const uint8_t*>(nla_data(attribute)) != 0;
+    return true;
+  }
   static void put(nl_msg* message, int attribute, uint8_t value) {
     if (value) check_put(nla_put_flag(message, attribute));
   }

@@ -34,6 +34,7 @@ export const forBuilding = [
 /** To run the tests. */
 export const forTesting = [
   program("unshare", "util-linux util-linux util-linux util-linux"),
+  program("script", "bsdutils util-linux util-linux-misc util-linux"),
   program("mount", "mount util-linux util-linux util-linux"),
   requirement("ip", "iproute2 iproute iproute2 iproute2", "ip", ["-V"]),
   requirement("bridge", "iproute2 iproute iproute2 iproute2", "bridge", ["-V"]),
