@@ -1381,96 +1381,6 @@ export interface HsrDataInput {
   protocol?: HsrProtocol | number | undefined;
 }
 
-export interface Ip6ErspanData {
-  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
-  link?: number;
-  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
-  inputFlags?: readonly (GreFlag | number)[];
-  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
-  outputFlags?: readonly (GreFlag | number)[];
-  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
-  inputKey?: number;
-  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
-  outputKey?: number;
-  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
-  local?: string;
-  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
-  remote?: string;
-  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
-  ttl?: number;
-  /** Most further encapsulations that are allowed, 0-255. (`IFLA_GRE_ENCAP_LIMIT`) */
-  encapLimit?: number;
-  /** Traffic class (bits 20-27) and flow label (bits 0-19) of the outer packets. (`IFLA_GRE_FLOWINFO`) */
-  flowInfo?: number;
-  /** Flags that are set. (`IFLA_GRE_FLAGS`) */
-  flags?: readonly (Ip6TunnelFlag | number)[];
-  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
-  firewallMark?: number;
-  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
-  encapType?: TunnelEncapType | number;
-  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
-  encapFlags?: readonly (TunnelEncapFlag | number)[];
-  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
-  encapSourcePort?: number;
-  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
-  encapDestinationPort?: number;
-  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
-  collectMetadata?: boolean;
-  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
-  erspanIndex?: number;
-  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
-  erspanVersion?: number;
-  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
-  erspanDirection?: ErspanDirection | number;
-  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
-  erspanHardwareId?: number;
-}
-
-export interface Ip6ErspanDataInput {
-  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
-  link?: number | string | undefined;
-  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
-  inputFlags?: readonly (GreFlag | number)[] | undefined;
-  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
-  outputFlags?: readonly (GreFlag | number)[] | undefined;
-  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
-  inputKey?: number | undefined;
-  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
-  outputKey?: number | undefined;
-  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
-  local?: string | undefined;
-  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
-  remote?: string | undefined;
-  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
-  ttl?: number | undefined;
-  /** Most further encapsulations that are allowed, 0-255. (`IFLA_GRE_ENCAP_LIMIT`) */
-  encapLimit?: number | undefined;
-  /** Traffic class (bits 20-27) and flow label (bits 0-19) of the outer packets. (`IFLA_GRE_FLOWINFO`) */
-  flowInfo?: number | undefined;
-  /** Flags that are set. (`IFLA_GRE_FLAGS`) */
-  flags?: readonly (Ip6TunnelFlag | number)[] | undefined;
-  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
-  firewallMark?: number | undefined;
-  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
-  encapType?: TunnelEncapType | number | undefined;
-  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
-  encapFlags?: readonly (TunnelEncapFlag | number)[] | undefined;
-  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
-  encapSourcePort?: number | undefined;
-  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
-  encapDestinationPort?: number | undefined;
-  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
-  collectMetadata?: boolean | undefined;
-  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
-  erspanIndex?: number | undefined;
-  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
-  erspanVersion?: number | undefined;
-  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
-  erspanDirection?: ErspanDirection | number | undefined;
-  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
-  erspanHardwareId?: number | undefined;
-}
-
 export interface Ip6GreData {
   /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
   link?: number;
@@ -1504,6 +1414,14 @@ export interface Ip6GreData {
   encapSourcePort?: number;
   /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
   encapDestinationPort?: number;
+  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
+  erspanIndex?: number;
+  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
+  erspanVersion?: number;
+  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
+  erspanDirection?: ErspanDirection | number;
+  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
+  erspanHardwareId?: number;
   /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
   collectMetadata?: boolean;
 }
@@ -1541,6 +1459,14 @@ export interface Ip6GreDataInput {
   encapSourcePort?: number | undefined;
   /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
   encapDestinationPort?: number | undefined;
+  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
+  erspanIndex?: number | undefined;
+  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
+  erspanVersion?: number | undefined;
+  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
+  erspanDirection?: ErspanDirection | number | undefined;
+  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
+  erspanHardwareId?: number | undefined;
   /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
   collectMetadata?: boolean | undefined;
 }
@@ -3142,7 +3068,7 @@ export type LinkData =
   | { kind: "gretap"; data?: GreData }
   | { kind: "gtp"; data?: GtpData }
   | { kind: "hsr"; data?: HsrData }
-  | { kind: "ip6erspan"; data?: Ip6ErspanData }
+  | { kind: "ip6erspan"; data?: Ip6GreData }
   | { kind: "ip6gre"; data?: Ip6GreData }
   | { kind: "ip6gretap"; data?: Ip6GreData }
   | { kind: "ip6tnl"; data?: Ip6TunnelData }
@@ -3182,7 +3108,7 @@ export type LinkDataInput =
   | { kind?: "gretap" | undefined; data?: GreDataInput | undefined }
   | { kind?: "gtp" | undefined; data?: GtpDataInput | undefined }
   | { kind?: "hsr" | undefined; data?: HsrDataInput | undefined }
-  | { kind?: "ip6erspan" | undefined; data?: Ip6ErspanDataInput | undefined }
+  | { kind?: "ip6erspan" | undefined; data?: Ip6GreDataInput | undefined }
   | { kind?: "ip6gre" | undefined; data?: Ip6GreDataInput | undefined }
   | { kind?: "ip6gretap" | undefined; data?: Ip6GreDataInput | undefined }
   | { kind?: "ip6tnl" | undefined; data?: Ip6TunnelDataInput | undefined }

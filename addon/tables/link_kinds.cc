@@ -21,7 +21,7 @@ const VariantType::Alternative kDataOf[] = {
     {"gretap", &kGreData, kWhole},
     {"gtp", &kGtpData},
     {"hsr", &kHsrData},
-    {"ip6erspan", &kErspan6Data, kWhole},
+    {"ip6erspan", &kGre6Data, kWhole},
     {"ip6gre", &kGre6Data, kWhole},
     {"ip6gretap", &kGre6Data, kWhole},
     {"ip6tnl", &kIp6TunnelData, kWhole},

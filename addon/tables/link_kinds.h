@@ -11,7 +11,7 @@ extern const RecordType kBondData, kBondPort;
 extern const RecordType kBridgeData, kBridgePort;
 extern const RecordType kCanData, kCanStatistics, kVxcanData;
 extern const RecordType kGeneveData;
-extern const RecordType kGreData, kErspanData, kGre6Data, kErspan6Data;
+extern const RecordType kGreData, kErspanData, kGre6Data;
 extern const RecordType kIpipData, kSitData, kIp6TunnelData;
 extern const RecordType kIpvlanData, kIpvtapData;
 extern const RecordType kMacsecData;

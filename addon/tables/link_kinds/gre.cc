@@ -101,48 +101,14 @@ constexpr Field kErspan[] = {
     kCollectMetadata,
 };
 
+// Of ip6erspan too: the kernel passes over what the others have no use for.
 constexpr Field kGre6[] = {
-    kLink,
-    kInputFlags,
-    kOutputFlags,
-    kInputKey,
-    kOutputKey,
-    kLocal6,
-    kRemote6,
-    kTtl,
-    kEncapLimit,
-    kFlowInfo,
-    kFlags6,
-    kFirewallMark,
-    kEncapType,
-    kEncapFlags,
-    kEncapSourcePort,
-    kEncapDestinationPort,
+    kLink,         kInputFlags,  kOutputFlags,     kInputKey,
+    kOutputKey,    kLocal6,      kRemote6,         kTtl,
+    kEncapLimit,   kFlowInfo,    kFlags6,          kFirewallMark,
+    kEncapType,    kEncapFlags,  kEncapSourcePort, kEncapDestinationPort,
+    kErspanIndex,  kErspanVersion, kErspanDirection, kErspanHardwareId,
     kCollectMetadata,
-};
-
-constexpr Field kErspan6[] = {
-    kLink,
-    kInputFlags,
-    kOutputFlags,
-    kInputKey,
-    kOutputKey,
-    kLocal6,
-    kRemote6,
-    kTtl,
-    kEncapLimit,
-    kFlowInfo,
-    kFlags6,
-    kFirewallMark,
-    kEncapType,
-    kEncapFlags,
-    kEncapSourcePort,
-    kEncapDestinationPort,
-    kCollectMetadata,
-    kErspanIndex,
-    kErspanVersion,
-    kErspanDirection,
-    kErspanHardwareId,
 };
 
 }  // namespace
@@ -150,6 +116,5 @@ constexpr Field kErspan6[] = {
 const RecordType kGreData{"GreData", kGre};
 const RecordType kErspanData{"ErspanData", kErspan};
 const RecordType kGre6Data{"Ip6GreData", kGre6};
-const RecordType kErspan6Data{"Ip6ErspanData", kErspan6};
 
 }  // namespace netlink
