@@ -466,7 +466,14 @@ describe("what was read can be written back", () => {
 
   /** Decided by the kernel: identities, what other links do to it, and what comes and goes by itself. */
   const decided = new Set<keyof Link>([
-    ...(["index", "stats", "inet6", "carrierChanges", "carrierUpCount", "carrierDownCount"] as const),
+    ...([
+      "index",
+      "stats",
+      "inet6",
+      "carrierChanges",
+      "carrierUpCount",
+      "carrierDownCount",
+    ] as const),
   ]);
   const comparable = (link: Link): object =>
     Object.fromEntries(Object.entries(link).filter(([key]) => !decided.has(key as keyof Link)));
@@ -532,7 +539,7 @@ describe("what was read can be written back", () => {
     await route.links.delete("i1");
     const before = await route.links.get("br1");
     await route.links.delete("br1");
-    await route.links.add({ ...before, data: undefined } as LinkInput);
+    await route.links.add({ ...before, data: undefined });
     expect((await route.links.get("br1")).name).toBe("br1");
   });
 });

@@ -33,6 +33,8 @@ export type BridgeMulticastRouter = "disabled" | "learn" | "permanent" | "tempor
 
 export type BridgePortState = "disabled" | "listening" | "learning" | "forwarding" | "blocking";
 
+export type BridgeStpMode = "auto" | "user" | "kernel";
+
 export type BridgeStpState = "off" | "kernel" | "user";
 
 export type BridgeVlanFlag = "master" | "pvid" | "untagged" | "brentry" | "only_opts";
@@ -269,6 +271,10 @@ export interface BondData {
   missedMax?: number;
   /** Collects and distributes together in 802.3ad. (`IFLA_BOND_COUPLED_CONTROL`) */
   coupledControl?: boolean;
+  /** Sends ARP and neighbour discovery through all ports in 802.3ad. (`IFLA_BOND_BROADCAST_NEIGH`) */
+  broadcastNeighbour?: boolean;
+  /** No carrier without a partner in 802.3ad. (`IFLA_BOND_LACP_STRICT`) */
+  lacpStrict?: boolean;
 }
 
 export interface BondDataInput {
@@ -334,6 +340,10 @@ export interface BondDataInput {
   missedMax?: number | undefined;
   /** Collects and distributes together in 802.3ad. (`IFLA_BOND_COUPLED_CONTROL`) */
   coupledControl?: boolean | undefined;
+  /** Sends ARP and neighbour discovery through all ports in 802.3ad. (`IFLA_BOND_BROADCAST_NEIGH`) */
+  broadcastNeighbour?: boolean | undefined;
+  /** No carrier without a partner in 802.3ad. (`IFLA_BOND_LACP_STRICT`) */
+  lacpStrict?: boolean | undefined;
 }
 
 export interface BondPort {
@@ -472,14 +482,18 @@ export interface BridgeData {
   nfCallIp6tables?: boolean;
   /** Passes ARP through arptables. (`IFLA_BR_NF_CALL_ARPTABLES`) */
   nfCallArptables?: boolean;
-  /** Does not learn from link-local packets. (`BR_BOOLOPT_NO_LL_LEARN`) */
+  /** Does not learn from link-local packets. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_NO_LL_LEARN)`) */
   noLinkLocalLearn?: boolean;
-  /** Follows IGMP and MLD by VLAN. (`BR_BOOLOPT_MCAST_VLAN_SNOOPING`) */
+  /** Follows IGMP and MLD by VLAN. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_MCAST_VLAN_SNOOPING)`) */
   multicastVlanSnooping?: boolean;
   /** Addresses learnt. (`IFLA_BR_FDB_N_LEARNED`) */
   fdbLearned?: number;
   /** Most addresses to learn; 0: no limit. (`IFLA_BR_FDB_MAX_LEARNED`) */
   fdbMaxLearned?: number;
+  /** Who may run the spanning tree. (`IFLA_BR_STP_MODE`) */
+  stpMode?: BridgeStpMode | number;
+  /** Who queries now. (`IFLA_BR_MCAST_QUERIER_STATE`) */
+  multicastQuerierState?: BridgeMulticastQuerier;
 }
 
 export interface BridgeDataInput {
@@ -549,12 +563,29 @@ export interface BridgeDataInput {
   nfCallIp6tables?: boolean | undefined;
   /** Passes ARP through arptables. (`IFLA_BR_NF_CALL_ARPTABLES`) */
   nfCallArptables?: boolean | undefined;
-  /** Does not learn from link-local packets. (`BR_BOOLOPT_NO_LL_LEARN`) */
+  /** Does not learn from link-local packets. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_NO_LL_LEARN)`) */
   noLinkLocalLearn?: boolean | undefined;
-  /** Follows IGMP and MLD by VLAN. (`BR_BOOLOPT_MCAST_VLAN_SNOOPING`) */
+  /** Follows IGMP and MLD by VLAN. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_MCAST_VLAN_SNOOPING)`) */
   multicastVlanSnooping?: boolean | undefined;
   /** Most addresses to learn; 0: no limit. (`IFLA_BR_FDB_MAX_LEARNED`) */
   fdbMaxLearned?: number | undefined;
+  /** Who may run the spanning tree. (`IFLA_BR_STP_MODE`) */
+  stpMode?: BridgeStpMode | number | undefined;
+}
+
+export interface BridgeMulticastQuerier {
+  /** IPv4 address of the querier. (`BRIDGE_QUERIER_IP_ADDRESS`) */
+  address?: string;
+  /** Port that it is behind. (`BRIDGE_QUERIER_IP_PORT`) */
+  port?: number;
+  /** Time until it counts as gone, in hundredths of a second. (`BRIDGE_QUERIER_IP_OTHER_TIMER`) */
+  otherTimer?: number;
+  /** IPv6 address of the querier. (`BRIDGE_QUERIER_IPV6_ADDRESS`) */
+  address6?: string;
+  /** Port that it is behind. (`BRIDGE_QUERIER_IPV6_PORT`) */
+  port6?: number;
+  /** Time until it counts as gone, in hundredths of a second. (`BRIDGE_QUERIER_IPV6_OTHER_TIMER`) */
+  otherTimer6?: number;
 }
 
 export interface BridgeMulticastStatistics {
@@ -703,6 +734,8 @@ export interface BridgePort {
   multicastMaxGroups?: number;
   /** Neighbour suppression by VLAN. (`IFLA_BRPORT_NEIGH_VLAN_SUPPRESS`) */
   neighbourVlanSuppress?: boolean;
+  /** Forwards gratuitous announcements although requests are suppressed. (`IFLA_BRPORT_NEIGH_FORWARD_GRAT`) */
+  neighbourForwardGratuitous?: boolean;
   /** Nexthop of packets that take the backup port. (`IFLA_BRPORT_BACKUP_NHID`) */
   backupNexthopId?: number;
 }
@@ -762,6 +795,8 @@ export interface BridgePortInput {
   multicastMaxGroups?: number | undefined;
   /** Neighbour suppression by VLAN. (`IFLA_BRPORT_NEIGH_VLAN_SUPPRESS`) */
   neighbourVlanSuppress?: boolean | undefined;
+  /** Forwards gratuitous announcements although requests are suppressed. (`IFLA_BRPORT_NEIGH_FORWARD_GRAT`) */
+  neighbourForwardGratuitous?: boolean | undefined;
   /** Nexthop of packets that take the backup port. (`IFLA_BRPORT_BACKUP_NHID`) */
   backupNexthopId?: number | undefined;
 }
@@ -1930,7 +1965,7 @@ export interface LinkInet6Statistics {
   inDelivers?: number;
   /** Ip6OutForwDatagrams of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTFORWDATAGRAMS`) */
   outForwardDatagrams?: number;
-  /** Ip6OutRequests of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTPKTS`) */
+  /** Ip6OutRequests of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTREQUESTS`) */
   outPackets?: number;
   /** Ip6OutOctets of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTOCTETS`) */
   outOctets?: number;
@@ -1994,6 +2029,8 @@ export interface LinkInet6Statistics {
   inCePackets?: number;
   /** Ip6ReasmOverlaps of /proc/net/dev_snmp6. (`IPSTATS_MIB_REASM_OVERLAPS`) */
   reassemblyOverlaps?: number;
+  /** Ip6OutTransmits of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTPKTS`) */
+  outTransmits?: number;
 }
 
 export interface LinkInetSettings {
@@ -2330,7 +2367,7 @@ export interface LinkVirtualFunction {
   trust?: boolean;
   /** Lets the function read its hash key and table. (`IFLA_VF_RSS_QUERY_EN`) */
   rssQuery?: boolean;
-  /** VLAN of the function, one at most. (`IFLA_VF_VLAN, IFLA_VF_VLAN_LIST`) */
+  /** VLAN of the function, one at most. (`IFLA_VF_VLAN, IFLA_VF_VLAN_LIST, IFLA_VF_VLAN_INFO`) */
   vlans?: readonly (VirtualFunctionVlan)[];
   /** Node GUID of InfiniBand, as eight bytes with colons. (`IFLA_VF_IB_NODE_GUID`) */
   nodeGuid?: string;
@@ -2355,7 +2392,7 @@ export interface LinkVirtualFunctionInput {
   trust?: boolean | undefined;
   /** Lets the function read its hash key and table. (`IFLA_VF_RSS_QUERY_EN`) */
   rssQuery?: boolean | undefined;
-  /** VLAN of the function, one at most. (`IFLA_VF_VLAN, IFLA_VF_VLAN_LIST`) */
+  /** VLAN of the function, one at most. (`IFLA_VF_VLAN, IFLA_VF_VLAN_LIST, IFLA_VF_VLAN_INFO`) */
   vlans?: readonly (VirtualFunctionVlanInput)[] | undefined;
   /** Node GUID of InfiniBand, as eight bytes with colons. (`IFLA_VF_IB_NODE_GUID`) */
   nodeGuid?: string | undefined;
@@ -2789,9 +2826,9 @@ export interface VlanData {
   protocol?: VlanProtocol | number;
   /** Flags that are set; written, the named ones are set and the others left alone. (`IFLA_VLAN_FLAGS`) */
   flags?: readonly (VlanFlag | number)[];
-  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS`) */
+  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   ingressMap?: readonly (VlanPriorityMapping)[];
-  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS`) */
+  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   egressMap?: readonly (VlanPriorityMapping)[];
 }
 
@@ -2802,9 +2839,9 @@ export interface VlanDataInput {
   protocol?: VlanProtocol | number | undefined;
   /** Flags that are set; written, the named ones are set and the others left alone. (`IFLA_VLAN_FLAGS`) */
   flags?: readonly (VlanFlag | number)[] | undefined;
-  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS`) */
+  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   ingressMap?: readonly (VlanPriorityMappingInput)[] | undefined;
-  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS`) */
+  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   egressMap?: readonly (VlanPriorityMappingInput)[] | undefined;
 }
 
@@ -3252,7 +3289,7 @@ export interface LinkProperties {
   mctp?: LinkMctp;
   /** BPF program that sees the packets first. (`IFLA_XDP`) */
   xdp?: LinkXdp;
-  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST`) */
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
   virtualFunctions?: readonly (LinkVirtualFunction)[];
   /** What the link is to devlink. (`IFLA_DEVLINK_PORT`) */
   devlinkPort?: LinkDevlinkPort;
@@ -3344,7 +3381,7 @@ export interface LinkInputProperties {
   mctp?: LinkMctpInput | undefined;
   /** BPF program that sees the packets first. (`IFLA_XDP`) */
   xdp?: LinkXdpInput | undefined;
-  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST`) */
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
   virtualFunctions?: readonly (LinkVirtualFunctionInput)[] | undefined;
 }
 
@@ -3475,7 +3512,7 @@ export interface LinkChangeProperties {
   mctp?: LinkMctpInput | undefined;
   /** BPF program that sees the packets first. (`IFLA_XDP`) */
   xdp?: LinkXdpInput | undefined;
-  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST`) */
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
   virtualFunctions?: readonly (LinkVirtualFunctionInput)[] | undefined;
 }
 
@@ -3664,7 +3701,7 @@ export interface LinkFilterProperties {
   mctp?: LinkMctpInput | undefined;
   /** BPF program that sees the packets first. (`IFLA_XDP`) */
   xdp?: LinkXdpInput | undefined;
-  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST`) */
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
   virtualFunctions?: readonly (LinkVirtualFunctionInput)[] | undefined;
   /** What the link is to devlink. (`IFLA_DEVLINK_PORT`) */
   devlinkPort?: LinkDevlinkPort | undefined;
@@ -3704,13 +3741,13 @@ export interface AddressProperties {
   scope: Scope | number;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags: readonly (AddressFlag | number)[];
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number;
@@ -3740,9 +3777,9 @@ export interface AddressInputProperties {
   scope?: Scope | number | undefined;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags?: readonly (AddressFlag | number)[] | undefined;
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number | undefined;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number | undefined;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number | undefined;
@@ -3755,9 +3792,9 @@ export interface AddressInputIgnored {
   anycast?: string | undefined;
   /** Multicast address. (`IFA_MULTICAST`) */
   multicast?: string | undefined;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number | undefined;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number | undefined;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[] | undefined;
@@ -3783,9 +3820,9 @@ export interface AddressChangeProperties {
   scope?: Scope | number | undefined;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags?: readonly (AddressFlag | number)[] | undefined;
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number | undefined;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number | undefined;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number | undefined;
@@ -3798,9 +3835,9 @@ export interface AddressChangeIgnored {
   anycast?: string | undefined;
   /** Multicast address. (`IFA_MULTICAST`) */
   multicast?: string | undefined;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number | undefined;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number | undefined;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[] | undefined;
@@ -3830,13 +3867,13 @@ export interface AddressFilterProperties {
   scope?: Scope | number | undefined;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags?: readonly (AddressFlag | number)[] | undefined;
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number | undefined;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number | undefined;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number | undefined;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number | undefined;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number | undefined;

@@ -258,7 +258,8 @@ struct AttributeText {
   }
 };
 
-// An attribute that is true by being there (NLA_FLAG). Some are reported with a byte that tells whether they are set.
+// An attribute that is true by being there (NLA_FLAG). Some are reported with a byte that tells
+// whether they are set.
 struct Flag {
   using Value = uint8_t;
   static constexpr Type type() { return {.wire = Wire::kBoolean}; }

@@ -10,9 +10,11 @@ namespace netlink {
 
 template <typename T>
 constexpr T swapped(T value) {
-  if constexpr (sizeof(T) == 2) return be16toh(value);
-  if constexpr (sizeof(T) == 4) return be32toh(value);
-  return be64toh(value);
+  if constexpr (sizeof(T) == sizeof(uint16_t)) {
+    return be16toh(value);
+  } else {
+    return be32toh(value);
+  }
 }
 
 // A number that the attribute, and libnl's accessors where there are some, have in network byte

@@ -76,9 +76,11 @@ constexpr Type kVlanType{.wire = Wire::kRecord, .record = &kVlanRecord};
 
 constexpr Field kRows[] = {
     header<&br_vlan_msg::ifindex, LinkIndex<uint32_t>>(
-        "link", "ifindex", "Port of a bridge, or the bridge; written, the latter needs \"brentry\".")
+        "link", "ifindex",
+        "Port of a bridge, or the bridge; written, the latter needs \"brentry\".")
         .never_absent(),
-    records<BRIDGE_VLANDB_ENTRY, kVlanType>(0, "vlans", "BRIDGE_VLANDB_ENTRY", "VLANs of the port."),
+    records<BRIDGE_VLANDB_ENTRY, kVlanType>(0, "vlans", "BRIDGE_VLANDB_ENTRY",
+                                            "VLANs of the port."),
 };
 constexpr RecordType kRecord{"BridgeVlans", kRows};
 constexpr const char* kKey[] = {"link"};

@@ -55,10 +55,9 @@ constexpr uint16_t kPortNest[] = {IFLA_LINKINFO, IFLA_INFO_SLAVE_DATA};
 // What IFLA_INFO_XSTATS is depends on the kind, and only CAN has it.
 Field can_statistics_row() {
   static constexpr uint16_t kNest[] = {IFLA_LINKINFO};
-  Field row =
-      group("canStats", "IFLA_INFO_XSTATS", "Counters of a CAN bus.", kCanStatistics, kNest)
-          .read_only()
-          .not_a_change();
+  Field row = group("canStats", "IFLA_INFO_XSTATS", "Counters of a CAN bus.", kCanStatistics, kNest)
+                  .read_only()
+                  .not_a_change();
   row.encode = [](const Field& self, const Source& source, Writer& writer) {
     const char* kind = kind_of(source);
     return kind && std::string_view(kind) == "can" && detail::encode_group(self, source, writer);
@@ -223,8 +222,8 @@ const Field kLink[] = {
     group("stats", "IFLA_STATS64", "Counters since the link was made.", kLinkStatistics)
         .read_only()
         .not_a_change(),
-    variant<kind_of>("data", "IFLA_INFO_DATA", "What only links of this kind have.", kLinkData,
-                     kDataNest),
+    variant<kind_of>("data", "IFLA_LINKINFO, IFLA_INFO_DATA", "What only links of this kind have.",
+                     kLinkData, kDataNest),
     can_statistics_row(),
     field<rtnl_link_get_slave_type, rtnl_link_set_slave_type>(
         "portKind", "IFLA_INFO_SLAVE_KIND", "Kind of the master this link is a port of.")

@@ -8,6 +8,7 @@
 namespace netlink {
 
 extern const RecordType kLinkInet, kLinkInet6, kLinkMctp;
+extern const RecordType kLinkInet6Statistics, kLinkIcmp6Statistics;
 
 inline constexpr uint16_t kInetNest[] = {IFLA_AF_SPEC, AF_INET};
 inline constexpr uint16_t kInet6Nest[] = {IFLA_AF_SPEC, AF_INET6};

@@ -1,6 +1,5 @@
-// The kinds of links: a kind with rows of its own is listed here; one without (dummy, ifb, nlmon, team,
-// wireguard …) needs
-// no entry.
+// The kinds of links: a kind with rows of its own is listed here; one without (dummy, ifb, nlmon,
+// team, wireguard …) needs no entry.
 #include "tables/link_kinds.h"
 
 namespace netlink {

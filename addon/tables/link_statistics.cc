@@ -1,5 +1,5 @@
-// Counters of links in messages of their own (RTM_NEWSTATS), which tell more than those of links do.
-// libnl does not know them.
+// Counters of links in messages of their own (RTM_NEWSTATS), which tell more than those of links
+// do. libnl does not know them.
 #include "tables/link_statistics.h"
 
 #include <linux/if_bonding.h>
@@ -49,9 +49,14 @@ constexpr uint16_t kOffloadNest[] = {IFLA_STATS_LINK_OFFLOAD_XSTATS};
 constexpr uint16_t kMplsLink = 1;  // MPLS_STATS_LINK
 constexpr auto kMplsShared = kCounterMembers<kMplsLink, 8>;
 constexpr Field kMpls[] = {
-    kMplsShared[0], kMplsShared[1], kMplsShared[2],
-    kMplsShared[3], kMplsShared[4], kMplsShared[5],
-    kMplsShared[6], kMplsShared[7],
+    kMplsShared[0],
+    kMplsShared[1],
+    kMplsShared[2],
+    kMplsShared[3],
+    kMplsShared[4],
+    kMplsShared[5],
+    kMplsShared[6],
+    kMplsShared[7],
     member<kMplsLink, 8 * sizeof(uint64_t)>("rxNoRoute", "mpls_link_stats.rx_noroute",
                                             "Packets without a route."),
 };
@@ -86,36 +91,66 @@ bool encode_vlans(const Field&, const Source& source, Writer& writer) {
 }
 
 constexpr Field kMulticast[] = {
-    member<BRIDGE_XSTATS_MCAST, 0>("igmpV1QueriesReceived", "br_mcast_stats.igmp_v1queries[RX]", "IGMPv1 queries received."),
-    member<BRIDGE_XSTATS_MCAST, 8>("igmpV1QueriesSent", "br_mcast_stats.igmp_v1queries[TX]", "IGMPv1 queries sent."),
-    member<BRIDGE_XSTATS_MCAST, 16>("igmpV2QueriesReceived", "br_mcast_stats.igmp_v2queries[RX]", "IGMPv2 queries received."),
-    member<BRIDGE_XSTATS_MCAST, 24>("igmpV2QueriesSent", "br_mcast_stats.igmp_v2queries[TX]", "IGMPv2 queries sent."),
-    member<BRIDGE_XSTATS_MCAST, 32>("igmpV3QueriesReceived", "br_mcast_stats.igmp_v3queries[RX]", "IGMPv3 queries received."),
-    member<BRIDGE_XSTATS_MCAST, 40>("igmpV3QueriesSent", "br_mcast_stats.igmp_v3queries[TX]", "IGMPv3 queries sent."),
-    member<BRIDGE_XSTATS_MCAST, 48>("igmpLeavesReceived", "br_mcast_stats.igmp_leaves[RX]", "IGMP leaves received."),
-    member<BRIDGE_XSTATS_MCAST, 56>("igmpLeavesSent", "br_mcast_stats.igmp_leaves[TX]", "IGMP leaves sent."),
-    member<BRIDGE_XSTATS_MCAST, 64>("igmpV1ReportsReceived", "br_mcast_stats.igmp_v1reports[RX]", "IGMPv1 reports received."),
-    member<BRIDGE_XSTATS_MCAST, 72>("igmpV1ReportsSent", "br_mcast_stats.igmp_v1reports[TX]", "IGMPv1 reports sent."),
-    member<BRIDGE_XSTATS_MCAST, 80>("igmpV2ReportsReceived", "br_mcast_stats.igmp_v2reports[RX]", "IGMPv2 reports received."),
-    member<BRIDGE_XSTATS_MCAST, 88>("igmpV2ReportsSent", "br_mcast_stats.igmp_v2reports[TX]", "IGMPv2 reports sent."),
-    member<BRIDGE_XSTATS_MCAST, 96>("igmpV3ReportsReceived", "br_mcast_stats.igmp_v3reports[RX]", "IGMPv3 reports received."),
-    member<BRIDGE_XSTATS_MCAST, 104>("igmpV3ReportsSent", "br_mcast_stats.igmp_v3reports[TX]", "IGMPv3 reports sent."),
-    member<BRIDGE_XSTATS_MCAST, 112>("igmpParseErrors", "br_mcast_stats.igmp_parse_errors", "Malformed IGMP packets."),
-    member<BRIDGE_XSTATS_MCAST, 120>("mldV1QueriesReceived", "br_mcast_stats.mld_v1queries[RX]", "MLDv1 queries received."),
-    member<BRIDGE_XSTATS_MCAST, 128>("mldV1QueriesSent", "br_mcast_stats.mld_v1queries[TX]", "MLDv1 queries sent."),
-    member<BRIDGE_XSTATS_MCAST, 136>("mldV2QueriesReceived", "br_mcast_stats.mld_v2queries[RX]", "MLDv2 queries received."),
-    member<BRIDGE_XSTATS_MCAST, 144>("mldV2QueriesSent", "br_mcast_stats.mld_v2queries[TX]", "MLDv2 queries sent."),
-    member<BRIDGE_XSTATS_MCAST, 152>("mldLeavesReceived", "br_mcast_stats.mld_leaves[RX]", "MLD leaves received."),
-    member<BRIDGE_XSTATS_MCAST, 160>("mldLeavesSent", "br_mcast_stats.mld_leaves[TX]", "MLD leaves sent."),
-    member<BRIDGE_XSTATS_MCAST, 168>("mldV1ReportsReceived", "br_mcast_stats.mld_v1reports[RX]", "MLDv1 reports received."),
-    member<BRIDGE_XSTATS_MCAST, 176>("mldV1ReportsSent", "br_mcast_stats.mld_v1reports[TX]", "MLDv1 reports sent."),
-    member<BRIDGE_XSTATS_MCAST, 184>("mldV2ReportsReceived", "br_mcast_stats.mld_v2reports[RX]", "MLDv2 reports received."),
-    member<BRIDGE_XSTATS_MCAST, 192>("mldV2ReportsSent", "br_mcast_stats.mld_v2reports[TX]", "MLDv2 reports sent."),
-    member<BRIDGE_XSTATS_MCAST, 200>("mldParseErrors", "br_mcast_stats.mld_parse_errors", "Malformed MLD packets."),
-    member<BRIDGE_XSTATS_MCAST, 208>("multicastBytesReceived", "br_mcast_stats.mcast_bytes[RX]", "Multicast bytes received."),
-    member<BRIDGE_XSTATS_MCAST, 216>("multicastBytesSent", "br_mcast_stats.mcast_bytes[TX]", "Multicast bytes sent."),
-    member<BRIDGE_XSTATS_MCAST, 224>("multicastPacketsReceived", "br_mcast_stats.mcast_packets[RX]", "Multicast packets received."),
-    member<BRIDGE_XSTATS_MCAST, 232>("multicastPacketsSent", "br_mcast_stats.mcast_packets[TX]", "Multicast packets sent."),
+    member<BRIDGE_XSTATS_MCAST, 0>("igmpV1QueriesReceived", "br_mcast_stats.igmp_v1queries[RX]",
+                                   "IGMPv1 queries received."),
+    member<BRIDGE_XSTATS_MCAST, 8>("igmpV1QueriesSent", "br_mcast_stats.igmp_v1queries[TX]",
+                                   "IGMPv1 queries sent."),
+    member<BRIDGE_XSTATS_MCAST, 16>("igmpV2QueriesReceived", "br_mcast_stats.igmp_v2queries[RX]",
+                                    "IGMPv2 queries received."),
+    member<BRIDGE_XSTATS_MCAST, 24>("igmpV2QueriesSent", "br_mcast_stats.igmp_v2queries[TX]",
+                                    "IGMPv2 queries sent."),
+    member<BRIDGE_XSTATS_MCAST, 32>("igmpV3QueriesReceived", "br_mcast_stats.igmp_v3queries[RX]",
+                                    "IGMPv3 queries received."),
+    member<BRIDGE_XSTATS_MCAST, 40>("igmpV3QueriesSent", "br_mcast_stats.igmp_v3queries[TX]",
+                                    "IGMPv3 queries sent."),
+    member<BRIDGE_XSTATS_MCAST, 48>("igmpLeavesReceived", "br_mcast_stats.igmp_leaves[RX]",
+                                    "IGMP leaves received."),
+    member<BRIDGE_XSTATS_MCAST, 56>("igmpLeavesSent", "br_mcast_stats.igmp_leaves[TX]",
+                                    "IGMP leaves sent."),
+    member<BRIDGE_XSTATS_MCAST, 64>("igmpV1ReportsReceived", "br_mcast_stats.igmp_v1reports[RX]",
+                                    "IGMPv1 reports received."),
+    member<BRIDGE_XSTATS_MCAST, 72>("igmpV1ReportsSent", "br_mcast_stats.igmp_v1reports[TX]",
+                                    "IGMPv1 reports sent."),
+    member<BRIDGE_XSTATS_MCAST, 80>("igmpV2ReportsReceived", "br_mcast_stats.igmp_v2reports[RX]",
+                                    "IGMPv2 reports received."),
+    member<BRIDGE_XSTATS_MCAST, 88>("igmpV2ReportsSent", "br_mcast_stats.igmp_v2reports[TX]",
+                                    "IGMPv2 reports sent."),
+    member<BRIDGE_XSTATS_MCAST, 96>("igmpV3ReportsReceived", "br_mcast_stats.igmp_v3reports[RX]",
+                                    "IGMPv3 reports received."),
+    member<BRIDGE_XSTATS_MCAST, 104>("igmpV3ReportsSent", "br_mcast_stats.igmp_v3reports[TX]",
+                                     "IGMPv3 reports sent."),
+    member<BRIDGE_XSTATS_MCAST, 112>("igmpParseErrors", "br_mcast_stats.igmp_parse_errors",
+                                     "Malformed IGMP packets."),
+    member<BRIDGE_XSTATS_MCAST, 120>("mldV1QueriesReceived", "br_mcast_stats.mld_v1queries[RX]",
+                                     "MLDv1 queries received."),
+    member<BRIDGE_XSTATS_MCAST, 128>("mldV1QueriesSent", "br_mcast_stats.mld_v1queries[TX]",
+                                     "MLDv1 queries sent."),
+    member<BRIDGE_XSTATS_MCAST, 136>("mldV2QueriesReceived", "br_mcast_stats.mld_v2queries[RX]",
+                                     "MLDv2 queries received."),
+    member<BRIDGE_XSTATS_MCAST, 144>("mldV2QueriesSent", "br_mcast_stats.mld_v2queries[TX]",
+                                     "MLDv2 queries sent."),
+    member<BRIDGE_XSTATS_MCAST, 152>("mldLeavesReceived", "br_mcast_stats.mld_leaves[RX]",
+                                     "MLD leaves received."),
+    member<BRIDGE_XSTATS_MCAST, 160>("mldLeavesSent", "br_mcast_stats.mld_leaves[TX]",
+                                     "MLD leaves sent."),
+    member<BRIDGE_XSTATS_MCAST, 168>("mldV1ReportsReceived", "br_mcast_stats.mld_v1reports[RX]",
+                                     "MLDv1 reports received."),
+    member<BRIDGE_XSTATS_MCAST, 176>("mldV1ReportsSent", "br_mcast_stats.mld_v1reports[TX]",
+                                     "MLDv1 reports sent."),
+    member<BRIDGE_XSTATS_MCAST, 184>("mldV2ReportsReceived", "br_mcast_stats.mld_v2reports[RX]",
+                                     "MLDv2 reports received."),
+    member<BRIDGE_XSTATS_MCAST, 192>("mldV2ReportsSent", "br_mcast_stats.mld_v2reports[TX]",
+                                     "MLDv2 reports sent."),
+    member<BRIDGE_XSTATS_MCAST, 200>("mldParseErrors", "br_mcast_stats.mld_parse_errors",
+                                     "Malformed MLD packets."),
+    member<BRIDGE_XSTATS_MCAST, 208>("multicastBytesReceived", "br_mcast_stats.mcast_bytes[RX]",
+                                     "Multicast bytes received."),
+    member<BRIDGE_XSTATS_MCAST, 216>("multicastBytesSent", "br_mcast_stats.mcast_bytes[TX]",
+                                     "Multicast bytes sent."),
+    member<BRIDGE_XSTATS_MCAST, 224>("multicastPacketsReceived", "br_mcast_stats.mcast_packets[RX]",
+                                     "Multicast packets received."),
+    member<BRIDGE_XSTATS_MCAST, 232>("multicastPacketsSent", "br_mcast_stats.mcast_packets[TX]",
+                                     "Multicast packets sent."),
 };
 constexpr RecordType kMulticastRecord{"BridgeMulticastStatistics", kMulticast};
 
@@ -137,15 +172,42 @@ constexpr RecordType kStpRecord{"BridgeStpStatistics", kStp};
 constexpr uint16_t kInBridge[] = {LINK_XSTATS_TYPE_BRIDGE};
 
 constexpr Field kBond[] = {
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_RX, "lacpduReceived", "BOND_3AD_STAT_LACPDU_RX", "LACP packets received.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_TX, "lacpduSent", "BOND_3AD_STAT_LACPDU_TX", "LACP packets sent.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_UNKNOWN_RX, "lacpduUnknownReceived", "BOND_3AD_STAT_LACPDU_UNKNOWN_RX", "Unknown LACP packets received.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_ILLEGAL_RX, "lacpduIllegalReceived", "BOND_3AD_STAT_LACPDU_ILLEGAL_RX", "Illegal LACP packets received.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_RX, "markerReceived", "BOND_3AD_STAT_MARKER_RX", "Markers received.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_TX, "markerSent", "BOND_3AD_STAT_MARKER_TX", "Markers sent.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_RESP_RX, "markerResponseReceived", "BOND_3AD_STAT_MARKER_RESP_RX", "Responses to markers received.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_RESP_TX, "markerResponseSent", "BOND_3AD_STAT_MARKER_RESP_TX", "Responses to markers sent.").read_only().not_a_change(),
-    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_UNKNOWN_RX, "markerUnknownReceived", "BOND_3AD_STAT_MARKER_UNKNOWN_RX", "Unknown markers received.").read_only().not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_RX, "lacpduReceived",
+                                "BOND_3AD_STAT_LACPDU_RX", "LACP packets received.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_TX, "lacpduSent", "BOND_3AD_STAT_LACPDU_TX",
+                                "LACP packets sent.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_UNKNOWN_RX, "lacpduUnknownReceived",
+                                "BOND_3AD_STAT_LACPDU_UNKNOWN_RX", "Unknown LACP packets received.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_LACPDU_ILLEGAL_RX, "lacpduIllegalReceived",
+                                "BOND_3AD_STAT_LACPDU_ILLEGAL_RX", "Illegal LACP packets received.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_RX, "markerReceived",
+                                "BOND_3AD_STAT_MARKER_RX", "Markers received.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_TX, "markerSent", "BOND_3AD_STAT_MARKER_TX",
+                                "Markers sent.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_RESP_RX, "markerResponseReceived",
+                                "BOND_3AD_STAT_MARKER_RESP_RX", "Responses to markers received.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_RESP_TX, "markerResponseSent",
+                                "BOND_3AD_STAT_MARKER_RESP_TX", "Responses to markers sent.")
+        .read_only()
+        .not_a_change(),
+    attribute<Number<uint64_t>>(BOND_3AD_STAT_MARKER_UNKNOWN_RX, "markerUnknownReceived",
+                                "BOND_3AD_STAT_MARKER_UNKNOWN_RX", "Unknown markers received.")
+        .read_only()
+        .not_a_change(),
 };
 constexpr RecordType kBondRecord{"BondStatistics", kBond};
 constexpr uint16_t kInBond[] = {LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD};
@@ -198,11 +260,11 @@ constexpr Field kRows[] = {
 constexpr RecordType kRecord{"ExtendedLinkStatistics", kRows};
 
 constexpr const char* kKey[] = {"link"};
-constexpr uint32_t kEverything =
-    IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_64) | IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_XSTATS) |
-    IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_XSTATS_SLAVE) |
-    IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_OFFLOAD_XSTATS) |
-    IFLA_STATS_FILTER_BIT(IFLA_STATS_AF_SPEC);
+constexpr uint32_t kEverything = IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_64) |
+                                 IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_XSTATS) |
+                                 IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_XSTATS_SLAVE) |
+                                 IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_OFFLOAD_XSTATS) |
+                                 IFLA_STATS_FILTER_BIT(IFLA_STATS_AF_SPEC);
 
 Message request(int flags, int index) {
   Message message(nlmsg_alloc_simple(RTM_GETSTATS, flags));

@@ -77,9 +77,10 @@ constexpr uint16_t kStatisticsNest[] = {IFLA_VF_STATS};
 template <auto kMember, typename Codec>
 constexpr Field vlan(const char* name, const char* kernel, const char* doc) {
   return field<[](nl_vf_vlan_info_t* info) { return info->*kMember; },
-               [](nl_vf_vlan_info_t* info, std::remove_cvref_t<
-                                               decltype(std::declval<nl_vf_vlan_info_t>().*kMember)>
-                                               value) { info->*kMember = value; },
+               [](nl_vf_vlan_info_t* info,
+                  std::remove_cvref_t<decltype(std::declval<nl_vf_vlan_info_t>().*kMember)> value) {
+                 info->*kMember = value;
+               },
                Codec>(name, kernel, doc);
 }
 
@@ -138,7 +139,8 @@ struct Guid {
   static bool encode(Writer& writer, uint64_t value) {
     std::array<char, kTextLength + 1> text{};
     for (int byte = 7, at = 0; byte >= 0; --byte, at += 3)
-      std::snprintf(text.data() + at, text.size() - static_cast<size_t>(at), byte > 0 ? "%02x:" : "%02x",
+      std::snprintf(text.data() + at, text.size() - static_cast<size_t>(at),
+                    byte > 0 ? "%02x:" : "%02x",
                     static_cast<unsigned>((value >> (8 * byte)) & 0xff));
     return writer.text(text.data()), true;
   }
@@ -173,8 +175,8 @@ constexpr Field kFunction[] = {
         "trust", "IFLA_VF_TRUST", "Lets the function change what only the host should."),
     field<rtnl_link_vf_get_rss_query_en, rtnl_link_vf_set_rss_query_en, Boolean<uint32_t>>(
         "rssQuery", "IFLA_VF_RSS_QUERY_EN", "Lets the function read its hash key and table."),
-    list<kVlanType>("vlans", "IFLA_VF_VLAN, IFLA_VF_VLAN_LIST", "VLAN of the function, one at most.",
-                    encode_vlans, apply_vlans),
+    list<kVlanType>("vlans", "IFLA_VF_VLAN, IFLA_VF_VLAN_LIST, IFLA_VF_VLAN_INFO",
+                    "VLAN of the function, one at most.", encode_vlans, apply_vlans),
     guid<rtnl_link_vf_set_ib_node_guid>(IFLA_VF_IB_NODE_GUID, "nodeGuid", "IFLA_VF_IB_NODE_GUID",
                                         "Node GUID of InfiniBand, as eight bytes with colons."),
     guid<rtnl_link_vf_set_ib_port_guid>(IFLA_VF_IB_PORT_GUID, "portGuid", "IFLA_VF_IB_PORT_GUID",
@@ -198,8 +200,8 @@ bool encode(const Field& self, const Source& source, Writer& writer) {
     uint32_t index = 0;
     if (!level[IFLA_VF_MAC] || !Member<uint32_t, 0>::read(level[IFLA_VF_MAC], index)) return;
     const VirtualFunction vf(rtnl_link_vf_get(link, index));
-    if (encode_record(*self.type.element->record,
-                      {vf.get(), &level, source.message, source.header}, writer))
+    if (encode_record(*self.type.element->record, {vf.get(), &level, source.message, source.header},
+                      writer))
       ++count;
   });
   writer.patch(head, count);
@@ -220,7 +222,7 @@ void apply(const Field& field, Reader reader, Target& target) {
 
 Field link_virtual_functions_row() {
   return list<kFunctionType>(
-             "virtualFunctions", "IFLA_VFINFO_LIST",
+             "virtualFunctions", "IFLA_VFINFO_LIST, IFLA_VF_INFO",
              "SR-IOV virtual functions, where they were asked for; written, those that are named.",
              encode, apply)
       .not_a_change();

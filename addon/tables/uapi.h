@@ -66,6 +66,7 @@ enum : uint16_t {
 
   kIflaBridgeFdbNLearned = 48,
   kIflaBridgeFdbMaxLearned = 49,
+  kIflaBridgeStpMode = 50,
 
   kIflaBridgePortMcastEhtHostsLimit = 37,
   kIflaBridgePortMcastEhtHostsCount = 38,
@@ -75,11 +76,14 @@ enum : uint16_t {
   kIflaBridgePortMcastMaxGroups = 42,
   kIflaBridgePortNeighVlanSuppress = 43,
   kIflaBridgePortBackupNhid = 44,
+  kIflaBridgePortNeighForwardGrat = 45,
 
   kIflaBondAdLacpActive = 29,
   kIflaBondMissedMax = 30,
   kIflaBondNsIp6Target = 31,
   kIflaBondCoupledControl = 32,
+  kIflaBondBroadcastNeigh = 33,
+  kIflaBondLacpStrict = 34,
 
   kIflaBondPortPriority = 9,
 

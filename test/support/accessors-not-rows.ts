@@ -28,13 +28,13 @@ export const exceptions: Exception[] = [
   },
   {
     reason: "marks the list that rtnl_link_vf_add marks by itself",
-    names: ["rtnl_link_set_vf_list", "rtnl_link_unset_vf_list"],
+    names: ["rtnl_link_set_vf_list"],
   },
   {
     reason:
       "of messages of the bridge's own family; rows of their own read IFLA_INFO_SLAVE_DATA, and RTM_NEWVLAN, which " +
       "tell more and come with every list",
-    names: [/^rtnl_link_bridge_(un)?[gs]et_/],
+    names: [/^rtnl_link_bridge_[gs]et_/],
   },
   {
     reason: "newer than libnl 3.5, the oldest supported; rows of their own work with any libnl",
@@ -65,22 +65,14 @@ export const exceptions: Exception[] = [
   },
   {
     reason: "libnl forgets to put it",
-    names: [
-      "rtnl_link_ipgre_set_oflags",
-      "rtnl_link_inet6_set_token",
-      "rtnl_link_inet6_set_flags",
-    ],
+    names: ["rtnl_link_ipgre_set_oflags", "rtnl_link_inet6_set_token", "rtnl_link_inet6_set_flags"],
   },
   {
     reason: "shows no negative values and not those that are newer than itself",
     names: ["rtnl_link_inet_get_conf"],
   },
   {
-    reason: "the flags without IFA_F_* above 8 bits, the length of the prefix, the link of a cache",
+    reason: "parts of the prefix, and the link of a cache",
     names: [/^rtnl_addr_[gs]et_(prefixlen|link)$/],
-  },
-  {
-    reason: "only for programs that make up addresses: the kernel decides it",
-    names: ["rtnl_addr_set_anycast", "rtnl_addr_set_multicast"],
   },
 ];

@@ -29,17 +29,14 @@ function filesBelow(folder: string): string[] {
 
 /** Where libnl-route's headers are, or undefined where they are not installed. */
 export function includeFolder(): string | undefined {
-  const { status, stdout } = spawnSync(
-    "pkg-config",
-    ["--variable=pkgincludedir", "--cflags-only-I", "libnl-route-3.0"],
-    { encoding: "utf8" },
-  );
+  const args = ["--cflags-only-I", "libnl-route-3.0"];
+  const { status, stdout } = spawnSync("pkg-config", args, { encoding: "utf8" });
   const folder = /-I(\S+)/.exec(stdout)?.[1];
   return status === 0 && folder !== undefined ? join(folder, "netlink", "route") : undefined;
 }
 
 /** Names like rtnl_link_get_mtu, rtnl_link_bridge_set_cost, rtnl_link_can_get_bt_const. */
-const accessor = /\brtnl_[a-z\d_]*?(?:get|set)_[a-z\d_]+(?=\s*\()/g;
+const accessor = /\brtnl_(?:[a-z\d]+_)*?[gs]et_[a-z\d_]+(?=\s*\()/g;
 
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[^]*?\*\//g, " ").replace(/\/\/.*/g, " ");

@@ -388,7 +388,20 @@ export const moreSamples: Sample[] = [
       udpZeroChecksum6Rx: true,
     },
     ip: [
-      ...["id", "5", "remote", "10.0.0.2", "ttl", "9", "tos", "0x10", "df", "set", "dstport", "6082"],
+      ...[
+        "id",
+        "5",
+        "remote",
+        "10.0.0.2",
+        "ttl",
+        "9",
+        "tos",
+        "0x10",
+        "df",
+        "set",
+        "dstport",
+        "6082",
+      ],
       ...["noudpcsum", "udp6zerocsumtx", "udp6zerocsumrx"],
     ],
     json: { id: 5, remote: "10.0.0.2", ttl: 9, tos: "0x10", df: "set", port: 6082 },
@@ -396,7 +409,15 @@ export const moreSamples: Sample[] = [
   {
     kind: "geneve",
     name: "to an IPv6 remote",
-    data: { id: 6, remote: "2001:db8::2", label: 0x12345, ttl: 0, tos: 0, ttlInherit: true, port: 6083 },
+    data: {
+      id: 6,
+      remote: "2001:db8::2",
+      label: 0x12345,
+      ttl: 0,
+      tos: 0,
+      ttlInherit: true,
+      port: 6083,
+    },
     ip: [
       ...["id", "6", "remote", "2001:db8::2", "flowlabel", "0x12345", "ttl", "inherit"],
       ...["dstport", "6083"],

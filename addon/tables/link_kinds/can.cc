@@ -15,15 +15,19 @@ namespace netlink {
 namespace {
 
 constexpr Name kStates[] = {
-    {CAN_STATE_ERROR_ACTIVE, "ERROR-ACTIVE"},   {CAN_STATE_ERROR_WARNING, "ERROR-WARNING"},
-    {CAN_STATE_ERROR_PASSIVE, "ERROR-PASSIVE"}, {CAN_STATE_BUS_OFF, "BUS-OFF"},
-    {CAN_STATE_STOPPED, "STOPPED"},             {CAN_STATE_SLEEPING, "SLEEPING"},
+    {CAN_STATE_ERROR_ACTIVE, "ERROR-ACTIVE"},
+    {CAN_STATE_ERROR_WARNING, "ERROR-WARNING"},
+    {CAN_STATE_ERROR_PASSIVE, "ERROR-PASSIVE"},
+    {CAN_STATE_BUS_OFF, "BUS-OFF"},
+    {CAN_STATE_STOPPED, "STOPPED"},
+    {CAN_STATE_SLEEPING, "SLEEPING"},
 };
 constexpr Names kStateNames{"CanState", kStates};
 constexpr Name kModes[] = {
-    {0x01, "LOOPBACK"}, {0x02, "LISTEN-ONLY"},   {0x04, "TRIPLE-SAMPLING"}, {0x08, "ONE-SHOT"},
-    {0x10, "BERR-REPORTING"}, {0x20, "FD"},      {0x40, "PRESUME-ACK"},     {0x80, "FD-NON-ISO"},
-    {0x100, "CC-LEN8-DLC"},   {0x200, "TDC-AUTO"}, {0x400, "TDC-MANUAL"},
+    {0x01, "LOOPBACK"},    {0x02, "LISTEN-ONLY"},    {0x04, "TRIPLE-SAMPLING"},
+    {0x08, "ONE-SHOT"},    {0x10, "BERR-REPORTING"}, {0x20, "FD"},
+    {0x40, "PRESUME-ACK"}, {0x80, "FD-NON-ISO"},     {0x100, "CC-LEN8-DLC"},
+    {0x200, "TDC-AUTO"},   {0x400, "TDC-MANUAL"},
 };
 constexpr Names kModeNames{"CanControlMode", kModes};
 constexpr uint32_t kAllModes = 0x7ff;
@@ -31,7 +35,7 @@ constexpr uint32_t kAllModes = 0x7ff;
 template <uint16_t kAttribute, size_t kOffset>
 constexpr Field timing(const char* name, const char* kernel, const char* doc) {
   return attribute<StructMember<Number<uint32_t>, kOffset, sizeof(can_bittiming)>>(kAttribute, name,
-                                                                                  kernel, doc);
+                                                                                   kernel, doc);
 }
 template <uint16_t kAttribute>
 constexpr Field kTiming[] = {
@@ -148,8 +152,7 @@ struct Array {
 constexpr Field kData[] = {
     group("bitTiming", "IFLA_CAN_BITTIMING", "Bit timing; the kernel computes what is left out.",
           kTimingRecord),
-    group("bitTimingLimits", "IFLA_CAN_BITTIMING_CONST", "What the hardware can do.",
-          kLimitsRecord)
+    group("bitTimingLimits", "IFLA_CAN_BITTIMING_CONST", "What the hardware can do.", kLimitsRecord)
         .read_only(),
     group("dataBitTiming", "IFLA_CAN_DATA_BITTIMING", "Bit timing of the data phase of CAN FD.",
           kDataTimingRecord),

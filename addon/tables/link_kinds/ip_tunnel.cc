@@ -32,8 +32,7 @@ constexpr Field kProtocol = attribute<Number<uint8_t>>(IFLA_IPTUN_PROTO, "protoc
 constexpr Field kProtocol6 = kProtocol.named(kProtocol6Names);
 constexpr Field kFirewallMark = tunnel::firewall_mark(IFLA_IPTUN_FWMARK, "IFLA_IPTUN_FWMARK");
 constexpr Field kEncapType = tunnel::encap_type(IFLA_IPTUN_ENCAP_TYPE, "IFLA_IPTUN_ENCAP_TYPE");
-constexpr Field kEncapFlags =
-    tunnel::encap_flags(IFLA_IPTUN_ENCAP_FLAGS, "IFLA_IPTUN_ENCAP_FLAGS");
+constexpr Field kEncapFlags = tunnel::encap_flags(IFLA_IPTUN_ENCAP_FLAGS, "IFLA_IPTUN_ENCAP_FLAGS");
 constexpr Field kEncapSourcePort =
     tunnel::encap_source_port(IFLA_IPTUN_ENCAP_SPORT, "IFLA_IPTUN_ENCAP_SPORT");
 constexpr Field kEncapDestinationPort =
@@ -47,8 +46,7 @@ constexpr Field kIpip[] = {
     through<rtnl_link_ipip_get_remote, rtnl_link_ipip_set_remote, Ipv4Bytes>(kRemote),
     through<rtnl_link_ipip_get_ttl, rtnl_link_ipip_set_ttl>(kTtl),
     through<rtnl_link_ipip_get_tos, rtnl_link_ipip_set_tos>(kTos),
-    through<rtnl_link_ipip_get_pmtudisc, rtnl_link_ipip_set_pmtudisc, Boolean<>>(
-        kPathMtuDiscovery),
+    through<rtnl_link_ipip_get_pmtudisc, rtnl_link_ipip_set_pmtudisc, Boolean<>>(kPathMtuDiscovery),
     kProtocol,
     kFirewallMark,
     kEncapType,
@@ -79,8 +77,7 @@ constexpr Field kSit[] = {
             .range(0, 128)),
     through<rtnl_link_sit_get_ip6rd_relay_prefix, rtnl_link_sit_set_ip6rd_relay_prefix, Ipv4Bytes>(
         attribute<Ipv4Bytes>(IFLA_IPTUN_6RD_RELAY_PREFIX, "ip6rdRelayPrefix",
-                             "IFLA_IPTUN_6RD_RELAY_PREFIX",
-                             "IPv4 prefix that all relays share.")),
+                             "IFLA_IPTUN_6RD_RELAY_PREFIX", "IPv4 prefix that all relays share.")),
     through<rtnl_link_sit_get_ip6rd_relay_prefixlen, rtnl_link_sit_set_ip6rd_relay_prefixlen>(
         attribute<Number<uint16_t>>(IFLA_IPTUN_6RD_RELAY_PREFIXLEN, "ip6rdRelayPrefixLength",
                                     "IFLA_IPTUN_6RD_RELAY_PREFIXLEN", "Its length, 0-32.")
@@ -101,8 +98,7 @@ constexpr Field kIp6Tunnel[] = {
     through<rtnl_link_ip6_tnl_get_tos, rtnl_link_ip6_tnl_set_tos>(kTos),
     through<rtnl_link_ip6_tnl_get_encaplimit, rtnl_link_ip6_tnl_set_encaplimit>(
         tunnel::encap_limit(IFLA_IPTUN_ENCAP_LIMIT, "IFLA_IPTUN_ENCAP_LIMIT")),
-    through<rtnl_link_ip6_tnl_get_flowinfo, rtnl_link_ip6_tnl_set_flowinfo,
-            NetworkOrder<uint32_t>>(
+    through<rtnl_link_ip6_tnl_get_flowinfo, rtnl_link_ip6_tnl_set_flowinfo, NetworkOrder<uint32_t>>(
         tunnel::flow_info(IFLA_IPTUN_FLOWINFO, "IFLA_IPTUN_FLOWINFO")),
     through<rtnl_link_ip6_tnl_get_flags, rtnl_link_ip6_tnl_set_flags>(
         tunnel::flags6(IFLA_IPTUN_FLAGS, "IFLA_IPTUN_FLAGS")),

@@ -9,7 +9,8 @@
 namespace netlink {
 namespace {
 
-constexpr Name kModes[] = {{IPVLAN_MODE_L2, "l2"}, {IPVLAN_MODE_L3, "l3"}, {IPVLAN_MODE_L3S, "l3s"}};
+constexpr Name kModes[] = {
+    {IPVLAN_MODE_L2, "l2"}, {IPVLAN_MODE_L3, "l3"}, {IPVLAN_MODE_L3S, "l3s"}};
 constexpr Names kModeNames{"IpvlanMode", kModes};
 constexpr Name kFlags[] = {{IPVLAN_F_PRIVATE, "private"}, {IPVLAN_F_VEPA, "vepa"}};
 constexpr Names kFlagNames{"IpvlanFlag", kFlags};

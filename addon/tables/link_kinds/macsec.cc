@@ -13,8 +13,7 @@ constexpr Name kValidations[] = {{MACSEC_VALIDATE_DISABLED, "disabled"},
                                  {MACSEC_VALIDATE_CHECK, "check"},
                                  {MACSEC_VALIDATE_STRICT, "strict"}};
 constexpr Names kValidationNames{"MacsecValidation", kValidations};
-constexpr Name kOffloads[] = {
-    {MACSEC_OFFLOAD_OFF, "off"}, {MACSEC_OFFLOAD_PHY, "phy"}, {2, "mac"}};
+constexpr Name kOffloads[] = {{MACSEC_OFFLOAD_OFF, "off"}, {MACSEC_OFFLOAD_PHY, "phy"}, {2, "mac"}};
 constexpr Names kOffloadNames{"MacsecOffload", kOffloads};
 constexpr Name kCipherSuites[] = {
     {0, "GCM-AES-128"}, {1, "GCM-AES-256"}, {2, "GCM-AES-XPN-128"}, {3, "GCM-AES-XPN-256"}};

@@ -65,8 +65,8 @@ constexpr Field kGtp[] = {
     attribute<Boolean<>>(uapi::kIflaGtpCreateSockets, "createSockets", "IFLA_GTP_CREATE_SOCKETS",
                          "Lets the kernel open the sockets.")
         .only_when_added(),
-    attribute<Number<uint8_t>>(uapi::kIflaGtpRestartCount, "restartCount",
-                               "IFLA_GTP_RESTART_COUNT", "Restart counter, told to the peer."),
+    attribute<Number<uint8_t>>(uapi::kIflaGtpRestartCount, "restartCount", "IFLA_GTP_RESTART_COUNT",
+                               "Restart counter, told to the peer."),
 };
 
 constexpr Name kHsrProtocols[] = {{0, "hsr"}, {1, "prp"}};
@@ -113,8 +113,7 @@ constexpr Name kOvpnModes[] = {{0, "p2p"}, {1, "mp"}};
 constexpr Names kOvpnModeNames{"OvpnMode", kOvpnModes};
 
 constexpr Field kOvpn[] = {
-    attribute<Number<uint8_t>>(uapi::kIflaOvpnMode, "mode", "IFLA_OVPN_MODE",
-                               "One peer or many.")
+    attribute<Number<uint8_t>>(uapi::kIflaOvpnMode, "mode", "IFLA_OVPN_MODE", "One peer or many.")
         .named(kOvpnModeNames)
         .only_when_added(),
 };
@@ -128,9 +127,8 @@ constexpr Field kPpp[] = {
 };
 
 constexpr Name kRmnetFlags[] = {
-    {1 << 0, "ingress_deaggregation"}, {1 << 1, "ingress_commands"},
-    {1 << 2, "ingress_chksumv4"},      {1 << 3, "egress_chksumv4"},
-    {1 << 4, "ingress_chksumv5"},      {1 << 5, "egress_chksumv5"},
+    {1 << 0, "ingress_deaggregation"}, {1 << 1, "ingress_commands"}, {1 << 2, "ingress_chksumv4"},
+    {1 << 3, "egress_chksumv4"},       {1 << 4, "ingress_chksumv5"}, {1 << 5, "egress_chksumv5"},
 };
 constexpr Names kRmnetFlagNames{"RmnetFlag", kRmnetFlags};
 

@@ -103,8 +103,7 @@ constexpr Field encap_source_port(uint16_t number, const char* kernel) {
                                    "UDP source port; 0: chosen by the flow.");
 }
 constexpr Field encap_destination_port(uint16_t number, const char* kernel) {
-  return attribute<NetworkOrder16>(number, "encapDestinationPort", kernel,
-                                   "UDP destination port.");
+  return attribute<NetworkOrder16>(number, "encapDestinationPort", kernel, "UDP destination port.");
 }
 // The kernel reports it by being there.
 constexpr Field collect_metadata(uint16_t number, const char* kernel) {

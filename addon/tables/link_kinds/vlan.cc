@@ -90,12 +90,12 @@ constexpr Field kData[] = {
         "flags", "IFLA_VLAN_FLAGS",
         "Flags that are set; written, the named ones are set and the others left alone.")
         .bits(kFlagNames),
-    list<kMappingType>("ingressMap", "IFLA_VLAN_INGRESS_QOS",
+    list<kMappingType>("ingressMap", "IFLA_VLAN_INGRESS_QOS, IFLA_VLAN_QOS_MAPPING",
                        "VLAN priority to packet priority, `from` 0-7.", encode_ingress,
                        apply_map<[](rtnl_link* link, uint32_t from, uint32_t to) {
                          return rtnl_link_vlan_set_ingress_map(link, static_cast<int>(from), to);
                        }>),
-    list<kMappingType>("egressMap", "IFLA_VLAN_EGRESS_QOS",
+    list<kMappingType>("egressMap", "IFLA_VLAN_EGRESS_QOS, IFLA_VLAN_QOS_MAPPING",
                        "Packet priority to VLAN priority, `to` 0-7.", encode_egress,
                        apply_map<[](rtnl_link* link, uint32_t from, uint32_t to) {
                          return rtnl_link_vlan_set_egress_map(link, from, static_cast<int>(to));
