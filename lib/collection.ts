@@ -27,10 +27,13 @@ export interface ListOptions extends Waiting {
   statistics?: boolean | undefined;
   /** `true` adds the attributes that are newer than this package, as numbers and bytes, in `unknown`. */
   unknown?: boolean | undefined;
+  /** Of links: `true` adds the SR-IOV virtual functions, which make answers large (RTEXT_FILTER_VF). */
+  virtualFunctions?: boolean | undefined;
 }
 
 const SKIP_STATISTICS = 1;
 const UNKNOWN = 2;
+const VIRTUAL_FUNCTIONS = 4;
 
 /** What a collection does with its objects; which verbs are public is up to each collection. */
 export abstract class Collection<T extends object, Filter extends object> {
@@ -157,7 +160,9 @@ export abstract class Collection<T extends object, Filter extends object> {
   #dump(filter: Filter | undefined, options: ListOptions): DumpRequest {
     const write = filter === undefined ? undefined : this.writer("filter", filter);
     const flags =
-      (options.statistics === false ? SKIP_STATISTICS : 0) | (options.unknown ? UNKNOWN : 0);
+      (options.statistics === false ? SKIP_STATISTICS : 0) |
+      (options.unknown ? UNKNOWN : 0) |
+      (options.virtualFunctions ? VIRTUAL_FUNCTIONS : 0);
     const operation = `list ${this.#plural}`;
     return {
       channel: this.channel,

@@ -1,8 +1,10 @@
 // Links: network interfaces.
 import type { Link, LinkChange, LinkFilter, LinkInput } from "../typings/objects.js";
+import { BridgeVlans } from "./bridge-vlans.js";
 import { Command, type Channel } from "./channel.js";
 import { Collection, type Waiting } from "./collection.js";
 import { argumentError } from "./error.js";
+import { LinkStatistics } from "./link-statistics.js";
 import { LiveCache } from "./live-cache.js";
 import { checkLink, checkObject, show } from "./records/encode.js";
 
@@ -19,11 +21,21 @@ function keyOf(link: unknown): { name: string } | { index: number } {
   return typeof link === "number" ? { index: link } : { name: link };
 }
 
+/** What the kernel sets, by name, only of a link that is there: a new one gets it in a second message. */
+const BY_NAME = ["port", "altNames", "alias", "inet", "inet6", "mctp", "xdp", "virtualFunctions"] as const;
+
 /** The network interfaces of the socket's namespace (RTM_NEWLINK and its companions). */
 export class Links extends Collection<Link, LinkFilter> {
+  /** The VLANs of bridges and their ports. */
+  readonly vlans: BridgeVlans;
+  /** More counters of links than `stats` has. */
+  readonly statistics: LinkStatistics;
+
   /** @internal */
   constructor(channel: Channel) {
     super(channel, "link");
+    this.vlans = new BridgeVlans(channel);
+    this.statistics = new LinkStatistics(channel);
   }
 
   /**
@@ -36,18 +48,22 @@ export class Links extends Collection<Link, LinkFilter> {
   }
 
   /**
-   * Makes a link.
+   * Makes a link. What the kernel takes only of a link that is there (`port`, `altNames`, `inet`, `inet6`, `xdp` …) is
+   * set by a second request, right after the first; where that is refused, the link stays.
    *
    * @throws NetlinkError EEXIST when the name is taken, EOPNOTSUPP ("Unknown device type") when the kernel does not know
    * the kind, EPERM without CAP_NET_ADMIN, ENODEV when a link that is named does not exist
    */
   async add(properties: LinkInput, options: Waiting = {}): Promise<void> {
     checkObject(properties, "");
-    const { name, port, altNames, alias } = properties;
-    if (name === undefined && (port ?? altNames ?? alias) !== undefined) {
-      const problem =
-        'is needed with "port", "altNames" or "alias", which the kernel sets afterwards';
-      throw argumentError(TypeError, "name", problem);
+    const { name, port } = properties;
+    const later = BY_NAME.find((property) => properties[property] !== undefined);
+    if (name === undefined && later !== undefined) {
+      throw argumentError(
+        TypeError,
+        "name",
+        `is needed with ${JSON.stringify(later)}, which the kernel sets afterwards`,
+      );
     }
     const complete =
       port === undefined ? properties : await this.#withPortKind(properties, undefined, options);

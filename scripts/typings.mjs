@@ -106,9 +106,12 @@ export function render() {
       return lines;
     };
     const query = tables.some((table) => table.query === record);
+    // Where nothing that is reported can be written, what was read would not fit otherwise.
+    const apart = !records[record].some((field) => readable(field) && writable(field));
+    const given = (field) => writable(field) || apart;
     return [
       ...(query ? [] : block(record, readable, "")),
-      ...(hasInput(record) ? block(`${record}Input`, writable, "Input") : []),
+      ...(hasInput(record) ? block(`${record}Input`, given, "Input") : []),
     ];
   }
 

@@ -70,7 +70,7 @@ async function readable(
 
 /** Without what the kernel decides, counts, or lets run down. */
 function comparable(link: Link): object {
-  const decided = ["stats", "carrierChanges", "carrierUpCount", "carrierDownCount"];
+  const decided = ["stats", "inet6", "carrierChanges", "carrierUpCount", "carrierDownCount"];
   // A veth's peer is another one each time.
   if (link.kind === "veth") decided.push("link");
   const timers = ["helloTimer", "tcnTimer", "topologyChangeTimer", "gcTimer"];

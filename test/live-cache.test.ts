@@ -10,7 +10,7 @@ const ns = privateNamespace();
 
 /** What counts by itself is not compared. */
 const unsteady = new Set([
-  ...["stats", "carrierChanges", "carrierUpCount", "carrierDownCount"],
+  ...["stats", "inet", "inet6", "carrierChanges", "carrierUpCount", "carrierDownCount"],
   ...["helloTimer", "tcnTimer", "topologyChangeTimer", "gcTimer", "fdbLearned"],
   ...["messageAgeTimer", "forwardDelayTimer", "holdTimer"],
 ]);

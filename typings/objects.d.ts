@@ -3,7 +3,11 @@ import type { NetworkNamespace } from "../lib/netns.js";
 
 export type AddressFlag = "secondary" | "nodad" | "optimistic" | "dadfailed" | "home" | "deprecated" | "tentative" | "permanent" | "mngtmpaddr" | "noprefixroute" | "autojoin" | "stable-privacy";
 
+export type AddressGenerationMode = "eui64" | "none" | "stable_secret" | "random";
+
 export type AddressProtocol = "unspec" | "kernel_lo" | "kernel_ra" | "kernel_ll";
+
+export type AmtMode = "gateway" | "relay";
 
 export type BondAdSelect = "stable" | "bandwidth" | "count" | "actor_port_prio";
 
@@ -29,27 +33,67 @@ export type BridgeMulticastRouter = "disabled" | "learn" | "permanent" | "tempor
 
 export type BridgePortState = "disabled" | "listening" | "learning" | "forwarding" | "blocking";
 
+export type BridgeStpMode = "auto" | "user" | "kernel";
+
 export type BridgeStpState = "off" | "kernel" | "user";
+
+export type BridgeVlanFlag = "master" | "pvid" | "untagged" | "brentry" | "only_opts";
+
+export type BridgeVlanMulticastRouter = "disabled" | "learn" | "permanent" | "temporary";
 
 export type BridgeVlanProtocol = "802.1Q" | "802.1ad";
 
+export type BridgeVlanState = "disabled" | "listening" | "learning" | "forwarding" | "blocking";
+
+export type CanControlMode = "LOOPBACK" | "LISTEN-ONLY" | "TRIPLE-SAMPLING" | "ONE-SHOT" | "BERR-REPORTING" | "FD" | "PRESUME-ACK" | "FD-NON-ISO" | "CC-LEN8-DLC" | "TDC-AUTO" | "TDC-MANUAL";
+
+export type CanState = "ERROR-ACTIVE" | "ERROR-WARNING" | "ERROR-PASSIVE" | "BUS-OFF" | "STOPPED" | "SLEEPING";
+
 export type EncapType = "mpls" | "ip" | "ila" | "ip6" | "seg6" | "bpf" | "rpl" | "seg6local" | "ioam6" | "xfrm";
+
+export type ErspanDirection = "ingress" | "egress";
 
 export type Family = "unspec" | "inet" | "bridge" | "inet6" | "mpls" | "ipmr" | "ip6mr";
 
 export type ForwardingActivity = "notify" | "inactive";
 
+export type GeneveDf = "unset" | "set" | "inherit";
+
+export type GreFlag = "csum" | "routing" | "key" | "seq";
+
+export type GtpRole = "ggsn" | "sgsn";
+
+export type HsrProtocol = "hsr" | "prp";
+
 export type Ioam6Mode = "inline" | "encap" | "auto";
+
+export type Ip6TunnelFlag = "ign_encap_limit" | "use_orig_tclass" | "use_orig_flowlabel" | "mip6_dev" | "rcv_dscp_copy" | "use_orig_fwmark" | "allow_local_remote";
+
+export type Ip6TunnelProtocol = "any" | "ipip6" | "ip6ip6" | "mplsip6";
 
 export type IpEncapFlag = "csum" | "key" | "seq";
 
 export type IpProtocol = "icmp" | "igmp" | "ipencap" | "tcp" | "udp" | "dccp" | "ipv6" | "rsvp" | "gre" | "esp" | "ah" | "ipv6-icmp" | "ospf" | "pim" | "vrrp" | "l2tp" | "sctp" | "udplite";
 
+export type IpoibMode = "datagram" | "connected";
+
+export type IpvlanFlag = "private" | "vepa";
+
+export type IpvlanMode = "l2" | "l3" | "l3s";
+
 export type LinkFlag = "up" | "broadcast" | "debug" | "loopback" | "pointopoint" | "notrailers" | "running" | "noarp" | "promisc" | "allmulti" | "master" | "slave" | "multicast" | "portsel" | "automedia" | "dynamic" | "lower_up" | "dormant" | "echo";
+
+export type LinkInet6Flag = "ra_otherconf" | "ra_managed" | "ra_rcvd" | "rs_sent" | "ready";
 
 export type LinkMode = "default" | "dormant" | "testing";
 
 export type LinkType = "netrom" | "ether" | "eether" | "ax25" | "pronet" | "chaos" | "ieee802" | "arcnet" | "atalk" | "dlci" | "atm" | "metricom" | "ieee1394" | "infiniband" | "slip" | "cslip" | "slip6" | "cslip6" | "rsrvd" | "adapt" | "rose" | "x25" | "can" | "mctp" | "ppp" | "hdlc" | "lapb" | "ddcmp" | "rawhdlc" | "ip" | "ipip" | "tunnel6" | "frad" | "skip" | "loopback" | "ltalk" | "fddi" | "bif" | "sit" | "ip/ddp" | "gre" | "pimreg" | "hippi" | "ash" | "econet" | "irda" | "fcpp" | "fcal" | "fcpl" | "fcfb0" | "ieee802_tr" | "ieee802.11" | "ieee802.11/prism" | "ieee802.11/radiotap" | "ieee802.15.4" | "ieee802.15.4/monitor" | "phonet" | "phonet_pipe" | "caif" | "gre6" | "netlink" | "6lowpan" | "vsockmon" | "none" | "void";
+
+export type MacsecCipherSuite = "GCM-AES-128" | "GCM-AES-256" | "GCM-AES-XPN-128" | "GCM-AES-XPN-256";
+
+export type MacsecOffload = "off" | "phy" | "mac";
+
+export type MacsecValidation = "disabled" | "check" | "strict";
 
 export type MacvlanAddressMode = "add" | "del" | "flush" | "set";
 
@@ -73,13 +117,25 @@ export type NeighbourType = "unspec" | "unicast" | "local" | "broadcast" | "anyc
 
 export type NetconfLink = "all" | "default";
 
+export type NetkitMode = "l2" | "l3";
+
+export type NetkitPairing = "pair" | "single";
+
+export type NetkitPolicy = "forward" | "blackhole";
+
+export type NetkitScrub = "none" | "default";
+
 export type NexthopFlag = "dead" | "pervasive" | "onlink" | "offload" | "linkdown" | "unresolved" | "trap";
 
 export type NexthopGroupType = "mpath" | "resilient";
 
 export type OperationalState = "unknown" | "notpresent" | "down" | "lowerlayerdown" | "testing" | "dormant" | "up";
 
+export type OvpnMode = "p2p" | "mp";
+
 export type ReversePathFilter = "off" | "strict" | "loose";
+
+export type RmnetFlag = "ingress_deaggregation" | "ingress_commands" | "ingress_chksumv4" | "egress_chksumv4" | "ingress_chksumv5" | "egress_chksumv5";
 
 export type RouteFeature = "ecn" | "sack" | "timestamp" | "allfrag" | "tcp_usec_ts";
 
@@ -107,6 +163,20 @@ export type Seg6LocalFlavor = "psp" | "usp" | "usd" | "next-csid";
 
 export type Seg6Mode = "inline" | "encap" | "l2encap" | "encap.red" | "l2encap.red";
 
+export type SitFlag = "isatap";
+
+export type TunType = "tun" | "tap";
+
+export type TunnelEncapFlag = "csum" | "csum6" | "remcsum";
+
+export type TunnelEncapType = "none" | "fou" | "gue" | "mpls";
+
+export type TunnelProtocol = "any" | "ipip" | "ip6ip" | "mplsip";
+
+export type VirtualFunctionLinkState = "auto" | "enable" | "disable";
+
+export type VirtualFunctionVlanProtocol = "802.1Q" | "802.1ad";
+
 export type VlanFlag = "reorder_hdr" | "gvrp" | "loose_binding" | "mvrp" | "bridge_binding";
 
 export type VlanProtocol = "802.1Q" | "802.1ad";
@@ -116,6 +186,68 @@ export type VxlanDf = "unset" | "set" | "inherit";
 export type VxlanFlag = "gbp" | "gpe" | "remcsum_nopartial";
 
 export type VxlanLabelPolicy = "fixed" | "inherit";
+
+export type XdpAttached = "none" | "driver" | "generic" | "offload" | "multi";
+
+export type XdpFlag = "update_if_noexist" | "generic" | "driver" | "offload" | "replace";
+
+export interface AmtData {
+  /** Which side it is. (`IFLA_AMT_MODE`) */
+  mode?: AmtMode | number;
+  /** UDP port of the relay. 0 to 65535. (`IFLA_AMT_RELAY_PORT`) */
+  relayPort?: number;
+  /** UDP port of the gateway. 0 to 65535. (`IFLA_AMT_GATEWAY_PORT`) */
+  gatewayPort?: number;
+  /** Link the outer packets go through. (`IFLA_AMT_LINK`) */
+  link?: number;
+  /** Source address of the outer packets. (`IFLA_AMT_LOCAL_IP`) */
+  local?: string;
+  /** Address of the relay that was found. (`IFLA_AMT_REMOTE_IP`) */
+  remote?: string;
+  /** Address to look for a relay at. (`IFLA_AMT_DISCOVERY_IP`) */
+  discovery?: string;
+  /** Most tunnels of a relay. (`IFLA_AMT_MAX_TUNNELS`) */
+  maxTunnels?: number;
+}
+
+export interface AmtDataInput {
+  /** Which side it is. (`IFLA_AMT_MODE`) */
+  mode?: AmtMode | number | undefined;
+  /** UDP port of the relay. 0 to 65535. (`IFLA_AMT_RELAY_PORT`) */
+  relayPort?: number | undefined;
+  /** UDP port of the gateway. 0 to 65535. (`IFLA_AMT_GATEWAY_PORT`) */
+  gatewayPort?: number | undefined;
+  /** Link the outer packets go through. (`IFLA_AMT_LINK`) */
+  link?: number | string | undefined;
+  /** Source address of the outer packets. (`IFLA_AMT_LOCAL_IP`) */
+  local?: string | undefined;
+  /** Address to look for a relay at. (`IFLA_AMT_DISCOVERY_IP`) */
+  discovery?: string | undefined;
+  /** Most tunnels of a relay. (`IFLA_AMT_MAX_TUNNELS`) */
+  maxTunnels?: number | undefined;
+}
+
+export interface BareudpData {
+  /** UDP destination port. 0 to 65535. (`IFLA_BAREUDP_PORT`) */
+  port?: number;
+  /** Ethernet type of what is carried (0x8847: MPLS). 0 to 65535. (`IFLA_BAREUDP_ETHERTYPE`) */
+  etherType?: number;
+  /** Lowest UDP source port. 0 to 65535. (`IFLA_BAREUDP_SRCPORT_MIN`) */
+  sourcePortMinimum?: number;
+  /** Carries IPv6 beside IPv4, multicast beside unicast MPLS. (`IFLA_BAREUDP_MULTIPROTO_MODE`) */
+  multiProtocol?: boolean;
+}
+
+export interface BareudpDataInput {
+  /** UDP destination port. 0 to 65535. (`IFLA_BAREUDP_PORT`) */
+  port?: number | undefined;
+  /** Ethernet type of what is carried (0x8847: MPLS). 0 to 65535. (`IFLA_BAREUDP_ETHERTYPE`) */
+  etherType?: number | undefined;
+  /** Lowest UDP source port. 0 to 65535. (`IFLA_BAREUDP_SRCPORT_MIN`) */
+  sourcePortMinimum?: number | undefined;
+  /** Carries IPv6 beside IPv4, multicast beside unicast MPLS. (`IFLA_BAREUDP_MULTIPROTO_MODE`) */
+  multiProtocol?: boolean | undefined;
+}
 
 export interface BondAdInfo {
   /** Id of the active aggregator. 0 to 65535. (`IFLA_BOND_AD_INFO_AGGREGATOR`) */
@@ -195,6 +327,10 @@ export interface BondData {
   missedMax?: number;
   /** Collects and distributes together in 802.3ad. (`IFLA_BOND_COUPLED_CONTROL`) */
   coupledControl?: boolean;
+  /** Sends ARP and neighbour discovery through all ports in 802.3ad. (`IFLA_BOND_BROADCAST_NEIGH`) */
+  broadcastNeighbour?: boolean;
+  /** No carrier without a partner in 802.3ad. (`IFLA_BOND_LACP_STRICT`) */
+  lacpStrict?: boolean;
 }
 
 export interface BondDataInput {
@@ -260,6 +396,10 @@ export interface BondDataInput {
   missedMax?: number | undefined;
   /** Collects and distributes together in 802.3ad. (`IFLA_BOND_COUPLED_CONTROL`) */
   coupledControl?: boolean | undefined;
+  /** Sends ARP and neighbour discovery through all ports in 802.3ad. (`IFLA_BOND_BROADCAST_NEIGH`) */
+  broadcastNeighbour?: boolean | undefined;
+  /** No carrier without a partner in 802.3ad. (`IFLA_BOND_LACP_STRICT`) */
+  lacpStrict?: boolean | undefined;
 }
 
 export interface BondPort {
@@ -288,6 +428,27 @@ export interface BondPortInput {
   queueId?: number | undefined;
   /** Preference when a new port is chosen. -2147483648 to 2147483647. (`IFLA_BOND_SLAVE_PRIO`) */
   priority?: number | undefined;
+}
+
+export interface BondStatistics {
+  /** LACP packets received. (`BOND_3AD_STAT_LACPDU_RX`) */
+  lacpduReceived?: number;
+  /** LACP packets sent. (`BOND_3AD_STAT_LACPDU_TX`) */
+  lacpduSent?: number;
+  /** Unknown LACP packets received. (`BOND_3AD_STAT_LACPDU_UNKNOWN_RX`) */
+  lacpduUnknownReceived?: number;
+  /** Illegal LACP packets received. (`BOND_3AD_STAT_LACPDU_ILLEGAL_RX`) */
+  lacpduIllegalReceived?: number;
+  /** Markers received. (`BOND_3AD_STAT_MARKER_RX`) */
+  markerReceived?: number;
+  /** Markers sent. (`BOND_3AD_STAT_MARKER_TX`) */
+  markerSent?: number;
+  /** Responses to markers received. (`BOND_3AD_STAT_MARKER_RESP_RX`) */
+  markerResponseReceived?: number;
+  /** Responses to markers sent. (`BOND_3AD_STAT_MARKER_RESP_TX`) */
+  markerResponseSent?: number;
+  /** Unknown markers received. (`BOND_3AD_STAT_MARKER_UNKNOWN_RX`) */
+  markerUnknownReceived?: number;
 }
 
 export interface BpfEncap {
@@ -413,14 +574,18 @@ export interface BridgeData {
   nfCallIp6tables?: boolean;
   /** Passes ARP through arptables. (`IFLA_BR_NF_CALL_ARPTABLES`) */
   nfCallArptables?: boolean;
-  /** Does not learn from link-local packets. (`BR_BOOLOPT_NO_LL_LEARN`) */
+  /** Does not learn from link-local packets. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_NO_LL_LEARN)`) */
   noLinkLocalLearn?: boolean;
-  /** Follows IGMP and MLD by VLAN. (`BR_BOOLOPT_MCAST_VLAN_SNOOPING`) */
+  /** Follows IGMP and MLD by VLAN. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_MCAST_VLAN_SNOOPING)`) */
   multicastVlanSnooping?: boolean;
   /** Addresses learnt. (`IFLA_BR_FDB_N_LEARNED`) */
   fdbLearned?: number;
   /** Most addresses to learn; 0: no limit. (`IFLA_BR_FDB_MAX_LEARNED`) */
   fdbMaxLearned?: number;
+  /** Who may run the spanning tree. (`IFLA_BR_STP_MODE`) */
+  stpMode?: BridgeStpMode | number;
+  /** Who queries now. (`IFLA_BR_MCAST_QUERIER_STATE`) */
+  multicastQuerierState?: BridgeMulticastQuerier;
 }
 
 export interface BridgeDataInput {
@@ -490,12 +655,92 @@ export interface BridgeDataInput {
   nfCallIp6tables?: boolean | undefined;
   /** Passes ARP through arptables. (`IFLA_BR_NF_CALL_ARPTABLES`) */
   nfCallArptables?: boolean | undefined;
-  /** Does not learn from link-local packets. (`BR_BOOLOPT_NO_LL_LEARN`) */
+  /** Does not learn from link-local packets. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_NO_LL_LEARN)`) */
   noLinkLocalLearn?: boolean | undefined;
-  /** Follows IGMP and MLD by VLAN. (`BR_BOOLOPT_MCAST_VLAN_SNOOPING`) */
+  /** Follows IGMP and MLD by VLAN. (`IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_MCAST_VLAN_SNOOPING)`) */
   multicastVlanSnooping?: boolean | undefined;
   /** Most addresses to learn; 0: no limit. (`IFLA_BR_FDB_MAX_LEARNED`) */
   fdbMaxLearned?: number | undefined;
+  /** Who may run the spanning tree. (`IFLA_BR_STP_MODE`) */
+  stpMode?: BridgeStpMode | number | undefined;
+}
+
+export interface BridgeMulticastQuerier {
+  /** IPv4 address of the querier. (`BRIDGE_QUERIER_IP_ADDRESS`) */
+  address?: string;
+  /** Port that it is behind. (`BRIDGE_QUERIER_IP_PORT`) */
+  port?: number;
+  /** Time until it counts as gone, in hundredths of a second. (`BRIDGE_QUERIER_IP_OTHER_TIMER`) */
+  otherTimer?: number;
+  /** IPv6 address of the querier. (`BRIDGE_QUERIER_IPV6_ADDRESS`) */
+  address6?: string;
+  /** Port that it is behind. (`BRIDGE_QUERIER_IPV6_PORT`) */
+  port6?: number;
+  /** Time until it counts as gone, in hundredths of a second. (`BRIDGE_QUERIER_IPV6_OTHER_TIMER`) */
+  otherTimer6?: number;
+}
+
+export interface BridgeMulticastStatistics {
+  /** IGMPv1 queries received. (`br_mcast_stats.igmp_v1queries[RX]`) */
+  igmpV1QueriesReceived?: number;
+  /** IGMPv1 queries sent. (`br_mcast_stats.igmp_v1queries[TX]`) */
+  igmpV1QueriesSent?: number;
+  /** IGMPv2 queries received. (`br_mcast_stats.igmp_v2queries[RX]`) */
+  igmpV2QueriesReceived?: number;
+  /** IGMPv2 queries sent. (`br_mcast_stats.igmp_v2queries[TX]`) */
+  igmpV2QueriesSent?: number;
+  /** IGMPv3 queries received. (`br_mcast_stats.igmp_v3queries[RX]`) */
+  igmpV3QueriesReceived?: number;
+  /** IGMPv3 queries sent. (`br_mcast_stats.igmp_v3queries[TX]`) */
+  igmpV3QueriesSent?: number;
+  /** IGMP leaves received. (`br_mcast_stats.igmp_leaves[RX]`) */
+  igmpLeavesReceived?: number;
+  /** IGMP leaves sent. (`br_mcast_stats.igmp_leaves[TX]`) */
+  igmpLeavesSent?: number;
+  /** IGMPv1 reports received. (`br_mcast_stats.igmp_v1reports[RX]`) */
+  igmpV1ReportsReceived?: number;
+  /** IGMPv1 reports sent. (`br_mcast_stats.igmp_v1reports[TX]`) */
+  igmpV1ReportsSent?: number;
+  /** IGMPv2 reports received. (`br_mcast_stats.igmp_v2reports[RX]`) */
+  igmpV2ReportsReceived?: number;
+  /** IGMPv2 reports sent. (`br_mcast_stats.igmp_v2reports[TX]`) */
+  igmpV2ReportsSent?: number;
+  /** IGMPv3 reports received. (`br_mcast_stats.igmp_v3reports[RX]`) */
+  igmpV3ReportsReceived?: number;
+  /** IGMPv3 reports sent. (`br_mcast_stats.igmp_v3reports[TX]`) */
+  igmpV3ReportsSent?: number;
+  /** Malformed IGMP packets. (`br_mcast_stats.igmp_parse_errors`) */
+  igmpParseErrors?: number;
+  /** MLDv1 queries received. (`br_mcast_stats.mld_v1queries[RX]`) */
+  mldV1QueriesReceived?: number;
+  /** MLDv1 queries sent. (`br_mcast_stats.mld_v1queries[TX]`) */
+  mldV1QueriesSent?: number;
+  /** MLDv2 queries received. (`br_mcast_stats.mld_v2queries[RX]`) */
+  mldV2QueriesReceived?: number;
+  /** MLDv2 queries sent. (`br_mcast_stats.mld_v2queries[TX]`) */
+  mldV2QueriesSent?: number;
+  /** MLD leaves received. (`br_mcast_stats.mld_leaves[RX]`) */
+  mldLeavesReceived?: number;
+  /** MLD leaves sent. (`br_mcast_stats.mld_leaves[TX]`) */
+  mldLeavesSent?: number;
+  /** MLDv1 reports received. (`br_mcast_stats.mld_v1reports[RX]`) */
+  mldV1ReportsReceived?: number;
+  /** MLDv1 reports sent. (`br_mcast_stats.mld_v1reports[TX]`) */
+  mldV1ReportsSent?: number;
+  /** MLDv2 reports received. (`br_mcast_stats.mld_v2reports[RX]`) */
+  mldV2ReportsReceived?: number;
+  /** MLDv2 reports sent. (`br_mcast_stats.mld_v2reports[TX]`) */
+  mldV2ReportsSent?: number;
+  /** Malformed MLD packets. (`br_mcast_stats.mld_parse_errors`) */
+  mldParseErrors?: number;
+  /** Multicast bytes received. (`br_mcast_stats.mcast_bytes[RX]`) */
+  multicastBytesReceived?: number;
+  /** Multicast bytes sent. (`br_mcast_stats.mcast_bytes[TX]`) */
+  multicastBytesSent?: number;
+  /** Multicast packets received. (`br_mcast_stats.mcast_packets[RX]`) */
+  multicastPacketsReceived?: number;
+  /** Multicast packets sent. (`br_mcast_stats.mcast_packets[TX]`) */
+  multicastPacketsSent?: number;
 }
 
 export interface BridgePort {
@@ -581,6 +826,8 @@ export interface BridgePort {
   multicastMaxGroups?: number;
   /** Neighbour suppression by VLAN. (`IFLA_BRPORT_NEIGH_VLAN_SUPPRESS`) */
   neighbourVlanSuppress?: boolean;
+  /** Forwards gratuitous announcements although requests are suppressed. (`IFLA_BRPORT_NEIGH_FORWARD_GRAT`) */
+  neighbourForwardGratuitous?: boolean;
   /** Nexthop of packets that take the backup port. (`IFLA_BRPORT_BACKUP_NHID`) */
   backupNexthopId?: number;
 }
@@ -640,8 +887,407 @@ export interface BridgePortInput {
   multicastMaxGroups?: number | undefined;
   /** Neighbour suppression by VLAN. (`IFLA_BRPORT_NEIGH_VLAN_SUPPRESS`) */
   neighbourVlanSuppress?: boolean | undefined;
+  /** Forwards gratuitous announcements although requests are suppressed. (`IFLA_BRPORT_NEIGH_FORWARD_GRAT`) */
+  neighbourForwardGratuitous?: boolean | undefined;
   /** Nexthop of packets that take the backup port. (`IFLA_BRPORT_BACKUP_NHID`) */
   backupNexthopId?: number | undefined;
+}
+
+export interface BridgeStpStatistics {
+  /** Changes to the state blocking. (`bridge_stp_xstats.transition_blk`) */
+  blockings?: number;
+  /** Changes to the state forwarding. (`bridge_stp_xstats.transition_fwd`) */
+  forwardings?: number;
+  /** Spanning tree packets received. (`bridge_stp_xstats.rx_bpdu`) */
+  bpdusReceived?: number;
+  /** Spanning tree packets sent. (`bridge_stp_xstats.tx_bpdu`) */
+  bpdusSent?: number;
+  /** Notices of a changed topology received. (`bridge_stp_xstats.rx_tcn`) */
+  topologyChangesReceived?: number;
+  /** Notices of a changed topology sent. (`bridge_stp_xstats.tx_tcn`) */
+  topologyChangesSent?: number;
+}
+
+export interface BridgeVlan {
+  /** VLAN identifier, 1-4094. (`bridge_vlan_info.vid`) */
+  id: number;
+  /** Flags that are set. (`bridge_vlan_info.flags (BRIDGE_VLAN_INFO_*)`) */
+  flags?: readonly (BridgeVlanFlag | number)[];
+  /** Last VLAN, where several alike follow each other, 1-4094. (`BRIDGE_VLANDB_ENTRY_RANGE`) */
+  end?: number;
+  /** State in the spanning tree. (`BRIDGE_VLANDB_ENTRY_STATE`) */
+  state?: BridgeVlanState | number;
+  /** Tunnel of the VLAN. (`BRIDGE_VLANDB_ENTRY_TUNNEL_INFO`) */
+  tunnel?: BridgeVlanTunnel;
+  /** Whether multicast routers are taken to be behind the port. (`BRIDGE_VLANDB_ENTRY_MCAST_ROUTER`) */
+  multicastRouter?: BridgeVlanMulticastRouter | number;
+  /** Multicast groups joined. (`BRIDGE_VLANDB_ENTRY_MCAST_N_GROUPS`) */
+  multicastGroups?: number;
+  /** Most multicast groups; 0: no limit. (`BRIDGE_VLANDB_ENTRY_MCAST_MAX_GROUPS`) */
+  multicastMaxGroups?: number;
+  /** Does not flood requests for known neighbours. (`BRIDGE_VLANDB_ENTRY_NEIGH_SUPPRESS`) */
+  neighbourSuppress?: boolean;
+}
+
+export interface BridgeVlanInput {
+  /** VLAN identifier, 1-4094. (`bridge_vlan_info.vid`) */
+  id?: number | undefined;
+  /** Flags that are set. (`bridge_vlan_info.flags (BRIDGE_VLAN_INFO_*)`) */
+  flags?: readonly (BridgeVlanFlag | number)[] | undefined;
+  /** Last VLAN, where several alike follow each other, 1-4094. (`BRIDGE_VLANDB_ENTRY_RANGE`) */
+  end?: number | undefined;
+  /** State in the spanning tree. (`BRIDGE_VLANDB_ENTRY_STATE`) */
+  state?: BridgeVlanState | number | undefined;
+  /** Tunnel of the VLAN. (`BRIDGE_VLANDB_ENTRY_TUNNEL_INFO`) */
+  tunnel?: BridgeVlanTunnelInput | undefined;
+  /** Whether multicast routers are taken to be behind the port. (`BRIDGE_VLANDB_ENTRY_MCAST_ROUTER`) */
+  multicastRouter?: BridgeVlanMulticastRouter | number | undefined;
+  /** Most multicast groups; 0: no limit. (`BRIDGE_VLANDB_ENTRY_MCAST_MAX_GROUPS`) */
+  multicastMaxGroups?: number | undefined;
+  /** Does not flood requests for known neighbours. (`BRIDGE_VLANDB_ENTRY_NEIGH_SUPPRESS`) */
+  neighbourSuppress?: boolean | undefined;
+}
+
+export interface BridgeVlanStatistics {
+  /** VLAN identifier. 0 to 65535. (`bridge_vlan_xstats.vid`) */
+  id?: number;
+  /** Bytes received. (`bridge_vlan_xstats.rx_bytes`) */
+  rxBytes?: number;
+  /** Packets received. (`bridge_vlan_xstats.rx_packets`) */
+  rxPackets?: number;
+  /** Bytes sent. (`bridge_vlan_xstats.tx_bytes`) */
+  txBytes?: number;
+  /** Packets sent. (`bridge_vlan_xstats.tx_packets`) */
+  txPackets?: number;
+}
+
+export interface BridgeVlanTunnel {
+  /** Tunnel that the VLAN is mapped to. (`BRIDGE_VLANDB_TINFO_ID`) */
+  id?: number;
+}
+
+export interface BridgeVlanTunnelInput {
+  /** Tunnel that the VLAN is mapped to. (`BRIDGE_VLANDB_TINFO_ID`) */
+  id?: number | undefined;
+  /** 19 (RTM_SETLINK) maps, 17 (RTM_DELLINK) ends it. (`BRIDGE_VLANDB_TINFO_CMD`) */
+  command?: number | undefined;
+}
+
+export interface CanBitTiming {
+  /** Bits per second. (`can_bittiming.bitrate`) */
+  bitrate?: number;
+  /** Sample point in tenths of a percent. (`can_bittiming.sample_point`) */
+  samplePoint?: number;
+  /** Time quantum in nanoseconds. (`can_bittiming.tq`) */
+  timeQuantum?: number;
+  /** Propagation segment in time quanta. (`can_bittiming.prop_seg`) */
+  propagationSegment?: number;
+  /** Phase buffer segment 1 in time quanta. (`can_bittiming.phase_seg1`) */
+  phaseSegment1?: number;
+  /** Phase buffer segment 2 in time quanta. (`can_bittiming.phase_seg2`) */
+  phaseSegment2?: number;
+  /** Synchronisation jump width in time quanta. (`can_bittiming.sjw`) */
+  synchronisationJumpWidth?: number;
+  /** Bit-rate prescaler. (`can_bittiming.brp`) */
+  bitRatePrescaler?: number;
+}
+
+export interface CanBitTimingInput {
+  /** Bits per second. (`can_bittiming.bitrate`) */
+  bitrate?: number | undefined;
+  /** Sample point in tenths of a percent. (`can_bittiming.sample_point`) */
+  samplePoint?: number | undefined;
+  /** Time quantum in nanoseconds. (`can_bittiming.tq`) */
+  timeQuantum?: number | undefined;
+  /** Propagation segment in time quanta. (`can_bittiming.prop_seg`) */
+  propagationSegment?: number | undefined;
+  /** Phase buffer segment 1 in time quanta. (`can_bittiming.phase_seg1`) */
+  phaseSegment1?: number | undefined;
+  /** Phase buffer segment 2 in time quanta. (`can_bittiming.phase_seg2`) */
+  phaseSegment2?: number | undefined;
+  /** Synchronisation jump width in time quanta. (`can_bittiming.sjw`) */
+  synchronisationJumpWidth?: number | undefined;
+  /** Bit-rate prescaler. (`can_bittiming.brp`) */
+  bitRatePrescaler?: number | undefined;
+}
+
+export interface CanBitTimingLimits {
+  /** Name of the controller's hardware. (`can_bittiming_const.name`) */
+  name?: string;
+  /** In time quanta. (`can_bittiming_const.tseg1_min`) */
+  timeSegment1Minimum?: number;
+  /** In time quanta. (`can_bittiming_const.tseg1_max`) */
+  timeSegment1Maximum?: number;
+  /** In time quanta. (`can_bittiming_const.tseg2_min`) */
+  timeSegment2Minimum?: number;
+  /** In time quanta. (`can_bittiming_const.tseg2_max`) */
+  timeSegment2Maximum?: number;
+  /** In time quanta. (`can_bittiming_const.sjw_max`) */
+  synchronisationJumpWidthMaximum?: number;
+  /** Smallest prescaler. (`can_bittiming_const.brp_min`) */
+  bitRatePrescalerMinimum?: number;
+  /** Largest prescaler. (`can_bittiming_const.brp_max`) */
+  bitRatePrescalerMaximum?: number;
+  /** Step of the prescaler. (`can_bittiming_const.brp_inc`) */
+  bitRatePrescalerIncrement?: number;
+}
+
+export interface CanControlModeExtension {
+  /** Modes that the device has. (`IFLA_CAN_CTRLMODE_SUPPORTED`) */
+  supported?: readonly (CanControlMode | number)[];
+}
+
+export interface CanData {
+  /** Bit timing; the kernel computes what is left out. (`IFLA_CAN_BITTIMING`) */
+  bitTiming?: CanBitTiming;
+  /** What the hardware can do. (`IFLA_CAN_BITTIMING_CONST`) */
+  bitTimingLimits?: CanBitTimingLimits;
+  /** Bit timing of the data phase of CAN FD. (`IFLA_CAN_DATA_BITTIMING`) */
+  dataBitTiming?: CanDataBitTiming;
+  /** What the hardware can do in the data phase. (`IFLA_CAN_DATA_BITTIMING_CONST`) */
+  dataBitTimingLimits?: CanDataBitTimingLimits;
+  /** Frequency of the controller's clock in hertz. (`IFLA_CAN_CLOCK`) */
+  clockFrequency?: number;
+  /** State of the controller. (`IFLA_CAN_STATE`) */
+  state?: CanState | number;
+  /** Modes that are on; written, exactly the named ones. (`IFLA_CAN_CTRLMODE`) */
+  controlMode?: readonly (CanControlMode | number)[];
+  /** More of the modes. (`IFLA_CAN_CTRLMODE_EXT`) */
+  controlModeExtension?: CanControlModeExtension;
+  /** Milliseconds from bus-off to the automatic restart; 0: none. (`IFLA_CAN_RESTART_MS`) */
+  restartMilliseconds?: number;
+  /** Bus errors. (`IFLA_CAN_BERR_COUNTER`) */
+  errorCounters?: CanErrorCounters;
+  /** Termination in ohms; 0: none. 0 to 65535. (`IFLA_CAN_TERMINATION`) */
+  termination?: number;
+  /** Terminations there are, in ohms. (`IFLA_CAN_TERMINATION_CONST`) */
+  terminations?: readonly (number)[];
+  /** Bit rates there are. (`IFLA_CAN_BITRATE_CONST`) */
+  bitrates?: readonly (number)[];
+  /** Bit rates there are in the data phase. (`IFLA_CAN_DATA_BITRATE_CONST`) */
+  dataBitrates?: readonly (number)[];
+  /** Highest bit rate of the transceiver; 0: not known. (`IFLA_CAN_BITRATE_MAX`) */
+  bitrateMaximum?: number;
+  /** Transmitter delay compensation of CAN FD. (`IFLA_CAN_TDC`) */
+  transmitterDelay?: CanTransmitterDelay;
+}
+
+export interface CanDataInput {
+  /** Bit timing; the kernel computes what is left out. (`IFLA_CAN_BITTIMING`) */
+  bitTiming?: CanBitTimingInput | undefined;
+  /** Bit timing of the data phase of CAN FD. (`IFLA_CAN_DATA_BITTIMING`) */
+  dataBitTiming?: CanDataBitTimingInput | undefined;
+  /** Modes that are on; written, exactly the named ones. (`IFLA_CAN_CTRLMODE`) */
+  controlMode?: readonly (CanControlMode | number)[] | undefined;
+  /** Milliseconds from bus-off to the automatic restart; 0: none. (`IFLA_CAN_RESTART_MS`) */
+  restartMilliseconds?: number | undefined;
+  /** Restarts the controller now. (`IFLA_CAN_RESTART`) */
+  restart?: boolean | undefined;
+  /** Termination in ohms; 0: none. 0 to 65535. (`IFLA_CAN_TERMINATION`) */
+  termination?: number | undefined;
+  /** Transmitter delay compensation of CAN FD. (`IFLA_CAN_TDC`) */
+  transmitterDelay?: CanTransmitterDelayInput | undefined;
+}
+
+export interface CanDataBitTiming {
+  /** Bits per second. (`can_bittiming.bitrate`) */
+  bitrate?: number;
+  /** Sample point in tenths of a percent. (`can_bittiming.sample_point`) */
+  samplePoint?: number;
+  /** Time quantum in nanoseconds. (`can_bittiming.tq`) */
+  timeQuantum?: number;
+  /** Propagation segment in time quanta. (`can_bittiming.prop_seg`) */
+  propagationSegment?: number;
+  /** Phase buffer segment 1 in time quanta. (`can_bittiming.phase_seg1`) */
+  phaseSegment1?: number;
+  /** Phase buffer segment 2 in time quanta. (`can_bittiming.phase_seg2`) */
+  phaseSegment2?: number;
+  /** Synchronisation jump width in time quanta. (`can_bittiming.sjw`) */
+  synchronisationJumpWidth?: number;
+  /** Bit-rate prescaler. (`can_bittiming.brp`) */
+  bitRatePrescaler?: number;
+}
+
+export interface CanDataBitTimingInput {
+  /** Bits per second. (`can_bittiming.bitrate`) */
+  bitrate?: number | undefined;
+  /** Sample point in tenths of a percent. (`can_bittiming.sample_point`) */
+  samplePoint?: number | undefined;
+  /** Time quantum in nanoseconds. (`can_bittiming.tq`) */
+  timeQuantum?: number | undefined;
+  /** Propagation segment in time quanta. (`can_bittiming.prop_seg`) */
+  propagationSegment?: number | undefined;
+  /** Phase buffer segment 1 in time quanta. (`can_bittiming.phase_seg1`) */
+  phaseSegment1?: number | undefined;
+  /** Phase buffer segment 2 in time quanta. (`can_bittiming.phase_seg2`) */
+  phaseSegment2?: number | undefined;
+  /** Synchronisation jump width in time quanta. (`can_bittiming.sjw`) */
+  synchronisationJumpWidth?: number | undefined;
+  /** Bit-rate prescaler. (`can_bittiming.brp`) */
+  bitRatePrescaler?: number | undefined;
+}
+
+export interface CanDataBitTimingLimits {
+  /** Name of the controller's hardware. (`can_bittiming_const.name`) */
+  name?: string;
+  /** In time quanta. (`can_bittiming_const.tseg1_min`) */
+  timeSegment1Minimum?: number;
+  /** In time quanta. (`can_bittiming_const.tseg1_max`) */
+  timeSegment1Maximum?: number;
+  /** In time quanta. (`can_bittiming_const.tseg2_min`) */
+  timeSegment2Minimum?: number;
+  /** In time quanta. (`can_bittiming_const.tseg2_max`) */
+  timeSegment2Maximum?: number;
+  /** In time quanta. (`can_bittiming_const.sjw_max`) */
+  synchronisationJumpWidthMaximum?: number;
+  /** Smallest prescaler. (`can_bittiming_const.brp_min`) */
+  bitRatePrescalerMinimum?: number;
+  /** Largest prescaler. (`can_bittiming_const.brp_max`) */
+  bitRatePrescalerMaximum?: number;
+  /** Step of the prescaler. (`can_bittiming_const.brp_inc`) */
+  bitRatePrescalerIncrement?: number;
+}
+
+export interface CanErrorCounters {
+  /** Errors while sending. 0 to 65535. (`can_berr_counter.txerr`) */
+  tx?: number;
+  /** Errors while receiving. 0 to 65535. (`can_berr_counter.rxerr`) */
+  rx?: number;
+}
+
+export interface CanStatistics {
+  /** Bus errors. (`can_device_stats.bus_error`) */
+  busErrors?: number;
+  /** Changes to the state error-warning. (`can_device_stats.error_warning`) */
+  errorWarnings?: number;
+  /** Changes to the state error-passive. (`can_device_stats.error_passive`) */
+  errorPassives?: number;
+  /** Changes to the state bus-off. (`can_device_stats.bus_off`) */
+  busOffs?: number;
+  /** Arbitrations lost. (`can_device_stats.arbitration_lost`) */
+  arbitrationLost?: number;
+  /** Restarts of the controller. (`can_device_stats.restarts`) */
+  restarts?: number;
+}
+
+export interface CanTransmitterDelay {
+  /** Smallest value. (`IFLA_CAN_TDC_TDCV_MIN`) */
+  valueMinimum?: number;
+  /** Largest value. (`IFLA_CAN_TDC_TDCV_MAX`) */
+  valueMaximum?: number;
+  /** Smallest offset. (`IFLA_CAN_TDC_TDCO_MIN`) */
+  offsetMinimum?: number;
+  /** Largest offset. (`IFLA_CAN_TDC_TDCO_MAX`) */
+  offsetMaximum?: number;
+  /** Smallest window. (`IFLA_CAN_TDC_TDCF_MIN`) */
+  filterMinimum?: number;
+  /** Largest window. (`IFLA_CAN_TDC_TDCF_MAX`) */
+  filterMaximum?: number;
+  /** Value in clock periods. (`IFLA_CAN_TDC_TDCV`) */
+  value?: number;
+  /** Offset in clock periods. (`IFLA_CAN_TDC_TDCO`) */
+  offset?: number;
+  /** Filter window in clock periods. (`IFLA_CAN_TDC_TDCF`) */
+  filter?: number;
+}
+
+export interface CanTransmitterDelayInput {
+  /** Value in clock periods. (`IFLA_CAN_TDC_TDCV`) */
+  value?: number | undefined;
+  /** Offset in clock periods. (`IFLA_CAN_TDC_TDCO`) */
+  offset?: number | undefined;
+  /** Filter window in clock periods. (`IFLA_CAN_TDC_TDCF`) */
+  filter?: number | undefined;
+}
+
+export interface ErspanData {
+  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
+  link?: number;
+  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
+  inputFlags?: readonly (GreFlag | number)[];
+  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
+  outputFlags?: readonly (GreFlag | number)[];
+  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
+  inputKey?: number;
+  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
+  outputKey?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
+  remote?: string;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
+  ttl?: number;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_GRE_TOS`) */
+  tos?: number;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_GRE_PMTUDISC`) */
+  pathMtuDiscovery?: boolean;
+  /** Fragments inner packets whose don't-fragment bit is set; needs `pathMtuDiscovery` off. (`IFLA_GRE_IGNORE_DF`) */
+  ignoreDf?: boolean;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
+  firewallMark?: number;
+  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number;
+  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[];
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
+  encapSourcePort?: number;
+  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
+  erspanIndex?: number;
+  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
+  erspanVersion?: number;
+  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
+  erspanDirection?: ErspanDirection | number;
+  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
+  erspanHardwareId?: number;
+  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
+  encapDestinationPort?: number;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+}
+
+export interface ErspanDataInput {
+  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
+  link?: number | string | undefined;
+  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
+  inputFlags?: readonly (GreFlag | number)[] | undefined;
+  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
+  outputFlags?: readonly (GreFlag | number)[] | undefined;
+  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
+  inputKey?: number | undefined;
+  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
+  outputKey?: number | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
+  remote?: string | undefined;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
+  ttl?: number | undefined;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_GRE_TOS`) */
+  tos?: number | undefined;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_GRE_PMTUDISC`) */
+  pathMtuDiscovery?: boolean | undefined;
+  /** Fragments inner packets whose don't-fragment bit is set; needs `pathMtuDiscovery` off. (`IFLA_GRE_IGNORE_DF`) */
+  ignoreDf?: boolean | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
+  firewallMark?: number | undefined;
+  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number | undefined;
+  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[] | undefined;
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
+  encapSourcePort?: number | undefined;
+  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
+  erspanIndex?: number | undefined;
+  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
+  erspanVersion?: number | undefined;
+  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
+  erspanDirection?: ErspanDirection | number | undefined;
+  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
+  erspanHardwareId?: number | undefined;
+  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
+  encapDestinationPort?: number | undefined;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
 }
 
 export interface ForwardingExtended {
@@ -654,6 +1300,224 @@ export interface ForwardingExtendedInput {
   activityNotify?: readonly (ForwardingActivity | number)[] | undefined;
   /** On input: leaves the time of the last change as it is. (`NFEA_DONT_REFRESH`) */
   dontRefresh?: boolean | undefined;
+}
+
+export interface GeneveData {
+  /** Virtual network identifier (VNI), 0-16777215. (`IFLA_GENEVE_ID`) */
+  id?: number;
+  /** Destination of the outer packets. (`IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6`) */
+  remote?: string;
+  /** IPv4 source address of the outer packets. (`IFLA_GENEVE_LOCAL`) */
+  local?: string;
+  /** IPv6 source address of the outer packets. (`IFLA_GENEVE_LOCAL6`) */
+  local6?: string;
+  /** Time to live of the outer packets; 0: chosen by the kernel. 0 to 255. (`IFLA_GENEVE_TTL`) */
+  ttl?: number;
+  /** Takes the time to live from the inner packet. (`IFLA_GENEVE_TTL_INHERIT`) */
+  ttlInherit?: boolean;
+  /** Type of service of the outer packets; 1: inherited. 0 to 255. (`IFLA_GENEVE_TOS`) */
+  tos?: number;
+  /** Don't-fragment bit of the outer packets. (`IFLA_GENEVE_DF`) */
+  df?: GeneveDf | number;
+  /** Flow label of outer IPv6 packets, 0-1048575. (`IFLA_GENEVE_LABEL`) */
+  label?: number;
+  /** Destination UDP port, 1-65535. (`IFLA_GENEVE_PORT`) */
+  port?: number;
+  /** Source ports of the outer packets. (`IFLA_GENEVE_PORT_RANGE`) */
+  portRange?: GenevePortRange;
+  /** UDP checksum of outer IPv4 packets. (`IFLA_GENEVE_UDP_CSUM`) */
+  udpChecksum?: boolean;
+  /** Sends outer IPv6 packets without UDP checksum. (`IFLA_GENEVE_UDP_ZERO_CSUM6_TX`) */
+  udpZeroChecksum6Tx?: boolean;
+  /** Takes outer IPv6 packets without UDP checksum. (`IFLA_GENEVE_UDP_ZERO_CSUM6_RX`) */
+  udpZeroChecksum6Rx?: boolean;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GENEVE_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+  /** Carries IP without Ethernet, by the protocol of the inner packet. (`IFLA_GENEVE_INNER_PROTO_INHERIT`) */
+  innerProtocolInherit?: boolean;
+  /** Sends and uses hints for GRO. (`IFLA_GENEVE_GRO_HINT`) */
+  groHint?: boolean;
+}
+
+export interface GeneveDataInput {
+  /** Virtual network identifier (VNI), 0-16777215. (`IFLA_GENEVE_ID`) */
+  id?: number | undefined;
+  /** Destination of the outer packets. (`IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6`) */
+  remote?: string | undefined;
+  /** IPv4 source address of the outer packets. (`IFLA_GENEVE_LOCAL`) */
+  local?: string | undefined;
+  /** IPv6 source address of the outer packets. (`IFLA_GENEVE_LOCAL6`) */
+  local6?: string | undefined;
+  /** Time to live of the outer packets; 0: chosen by the kernel. 0 to 255. (`IFLA_GENEVE_TTL`) */
+  ttl?: number | undefined;
+  /** Takes the time to live from the inner packet. (`IFLA_GENEVE_TTL_INHERIT`) */
+  ttlInherit?: boolean | undefined;
+  /** Type of service of the outer packets; 1: inherited. 0 to 255. (`IFLA_GENEVE_TOS`) */
+  tos?: number | undefined;
+  /** Don't-fragment bit of the outer packets. (`IFLA_GENEVE_DF`) */
+  df?: GeneveDf | number | undefined;
+  /** Flow label of outer IPv6 packets, 0-1048575. (`IFLA_GENEVE_LABEL`) */
+  label?: number | undefined;
+  /** Destination UDP port, 1-65535. (`IFLA_GENEVE_PORT`) */
+  port?: number | undefined;
+  /** Source ports of the outer packets. (`IFLA_GENEVE_PORT_RANGE`) */
+  portRange?: GenevePortRangeInput | undefined;
+  /** UDP checksum of outer IPv4 packets. (`IFLA_GENEVE_UDP_CSUM`) */
+  udpChecksum?: boolean | undefined;
+  /** Sends outer IPv6 packets without UDP checksum. (`IFLA_GENEVE_UDP_ZERO_CSUM6_TX`) */
+  udpZeroChecksum6Tx?: boolean | undefined;
+  /** Takes outer IPv6 packets without UDP checksum. (`IFLA_GENEVE_UDP_ZERO_CSUM6_RX`) */
+  udpZeroChecksum6Rx?: boolean | undefined;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GENEVE_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
+  /** Carries IP without Ethernet, by the protocol of the inner packet. (`IFLA_GENEVE_INNER_PROTO_INHERIT`) */
+  innerProtocolInherit?: boolean | undefined;
+  /** Sends and uses hints for GRO. (`IFLA_GENEVE_GRO_HINT`) */
+  groHint?: boolean | undefined;
+}
+
+export interface GenevePortRange {
+  /** Lowest source port. 0 to 65535. (`ifla_geneve_port_range.low`) */
+  low?: number;
+  /** Highest source port. 0 to 65535. (`ifla_geneve_port_range.high`) */
+  high?: number;
+}
+
+export interface GenevePortRangeInput {
+  /** Lowest source port. 0 to 65535. (`ifla_geneve_port_range.low`) */
+  low?: number | undefined;
+  /** Highest source port. 0 to 65535. (`ifla_geneve_port_range.high`) */
+  high?: number | undefined;
+}
+
+export interface GreData {
+  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
+  link?: number;
+  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
+  inputFlags?: readonly (GreFlag | number)[];
+  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
+  outputFlags?: readonly (GreFlag | number)[];
+  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
+  inputKey?: number;
+  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
+  outputKey?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
+  remote?: string;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
+  ttl?: number;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_GRE_TOS`) */
+  tos?: number;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_GRE_PMTUDISC`) */
+  pathMtuDiscovery?: boolean;
+  /** Fragments inner packets whose don't-fragment bit is set; needs `pathMtuDiscovery` off. (`IFLA_GRE_IGNORE_DF`) */
+  ignoreDf?: boolean;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
+  firewallMark?: number;
+  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number;
+  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[];
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
+  encapSourcePort?: number;
+  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
+  encapDestinationPort?: number;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+}
+
+export interface GreDataInput {
+  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
+  link?: number | string | undefined;
+  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
+  inputFlags?: readonly (GreFlag | number)[] | undefined;
+  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
+  outputFlags?: readonly (GreFlag | number)[] | undefined;
+  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
+  inputKey?: number | undefined;
+  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
+  outputKey?: number | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
+  remote?: string | undefined;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
+  ttl?: number | undefined;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_GRE_TOS`) */
+  tos?: number | undefined;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_GRE_PMTUDISC`) */
+  pathMtuDiscovery?: boolean | undefined;
+  /** Fragments inner packets whose don't-fragment bit is set; needs `pathMtuDiscovery` off. (`IFLA_GRE_IGNORE_DF`) */
+  ignoreDf?: boolean | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
+  firewallMark?: number | undefined;
+  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number | undefined;
+  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[] | undefined;
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
+  encapSourcePort?: number | undefined;
+  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
+  encapDestinationPort?: number | undefined;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
+}
+
+export interface GtpData {
+  /** Size of the table of contexts. (`IFLA_GTP_PDP_HASHSIZE`) */
+  pdpHashSize?: number;
+  /** Side of the tunnel. (`IFLA_GTP_ROLE`) */
+  role?: GtpRole | number;
+  /** Lets the kernel open the sockets. (`IFLA_GTP_CREATE_SOCKETS`) */
+  createSockets?: boolean;
+  /** Restart counter, told to the peer. 0 to 255. (`IFLA_GTP_RESTART_COUNT`) */
+  restartCount?: number;
+}
+
+export interface GtpDataInput {
+  /** Descriptor of a UDP socket for GTPv0, in this process. (`IFLA_GTP_FD0`) */
+  fd0?: number | undefined;
+  /** Descriptor of a UDP socket for GTPv1, in this process. (`IFLA_GTP_FD1`) */
+  fd1?: number | undefined;
+  /** Size of the table of contexts. (`IFLA_GTP_PDP_HASHSIZE`) */
+  pdpHashSize?: number | undefined;
+  /** Side of the tunnel. (`IFLA_GTP_ROLE`) */
+  role?: GtpRole | number | undefined;
+  /** Lets the kernel open the sockets. (`IFLA_GTP_CREATE_SOCKETS`) */
+  createSockets?: boolean | undefined;
+  /** Restart counter, told to the peer. 0 to 255. (`IFLA_GTP_RESTART_COUNT`) */
+  restartCount?: number | undefined;
+}
+
+export interface HsrData {
+  /** First link. (`IFLA_HSR_SLAVE1`) */
+  slave1?: number;
+  /** Second link. (`IFLA_HSR_SLAVE2`) */
+  slave2?: number;
+  /** Link to nodes without redundancy. (`IFLA_HSR_INTERLINK`) */
+  interlink?: number;
+  /** Destination of the supervision packets. (`IFLA_HSR_SUPERVISION_ADDR`) */
+  supervisionAddress?: string;
+  /** Number of the last packet. 0 to 65535. (`IFLA_HSR_SEQ_NR`) */
+  sequenceNumber?: number;
+  /** Redundancy protocol. (`IFLA_HSR_PROTOCOL`) */
+  protocol?: HsrProtocol | number;
+}
+
+export interface HsrDataInput {
+  /** First link. (`IFLA_HSR_SLAVE1`) */
+  slave1?: number | string | undefined;
+  /** Second link. (`IFLA_HSR_SLAVE2`) */
+  slave2?: number | string | undefined;
+  /** Link to nodes without redundancy. (`IFLA_HSR_INTERLINK`) */
+  interlink?: number | string | undefined;
+  /** Last byte of the supervision address, 0-255. (`IFLA_HSR_MULTICAST_SPEC`) */
+  multicastSpec?: number | undefined;
+  /** Version of HSR, 0-1. (`IFLA_HSR_VERSION`) */
+  version?: number | undefined;
+  /** Redundancy protocol. (`IFLA_HSR_PROTOCOL`) */
+  protocol?: HsrProtocol | number | undefined;
 }
 
 export interface IlaEncap {
@@ -746,6 +1610,162 @@ export interface Ip6EncapInput {
   flags?: readonly (IpEncapFlag | number)[] | undefined;
 }
 
+export interface Ip6GreData {
+  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
+  link?: number;
+  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
+  inputFlags?: readonly (GreFlag | number)[];
+  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
+  outputFlags?: readonly (GreFlag | number)[];
+  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
+  inputKey?: number;
+  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
+  outputKey?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
+  remote?: string;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
+  ttl?: number;
+  /** Most further encapsulations that are allowed, 0-255. (`IFLA_GRE_ENCAP_LIMIT`) */
+  encapLimit?: number;
+  /** Traffic class (bits 20-27) and flow label (bits 0-19) of the outer packets. (`IFLA_GRE_FLOWINFO`) */
+  flowInfo?: number;
+  /** Flags that are set. (`IFLA_GRE_FLAGS`) */
+  flags?: readonly (Ip6TunnelFlag | number)[];
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
+  firewallMark?: number;
+  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number;
+  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[];
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
+  encapSourcePort?: number;
+  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
+  encapDestinationPort?: number;
+  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
+  erspanIndex?: number;
+  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
+  erspanVersion?: number;
+  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
+  erspanDirection?: ErspanDirection | number;
+  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
+  erspanHardwareId?: number;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+}
+
+export interface Ip6GreDataInput {
+  /** Link the outer packets go through. (`IFLA_GRE_LINK`) */
+  link?: number | string | undefined;
+  /** What packets that arrive must have. (`IFLA_GRE_IFLAGS`) */
+  inputFlags?: readonly (GreFlag | number)[] | undefined;
+  /** What packets that are sent get. (`IFLA_GRE_OFLAGS`) */
+  outputFlags?: readonly (GreFlag | number)[] | undefined;
+  /** Key of packets that arrive; counts with "key" in `inputFlags`. (`IFLA_GRE_IKEY`) */
+  inputKey?: number | undefined;
+  /** Key of packets that are sent; counts with "key" in `outputFlags`. (`IFLA_GRE_OKEY`) */
+  outputKey?: number | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_GRE_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_GRE_REMOTE`) */
+  remote?: string | undefined;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_GRE_TTL`) */
+  ttl?: number | undefined;
+  /** Most further encapsulations that are allowed, 0-255. (`IFLA_GRE_ENCAP_LIMIT`) */
+  encapLimit?: number | undefined;
+  /** Traffic class (bits 20-27) and flow label (bits 0-19) of the outer packets. (`IFLA_GRE_FLOWINFO`) */
+  flowInfo?: number | undefined;
+  /** Flags that are set. (`IFLA_GRE_FLAGS`) */
+  flags?: readonly (Ip6TunnelFlag | number)[] | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_GRE_FWMARK`) */
+  firewallMark?: number | undefined;
+  /** UDP encapsulation of the outer packets. (`IFLA_GRE_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number | undefined;
+  /** Flags of the UDP encapsulation. (`IFLA_GRE_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[] | undefined;
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_GRE_ENCAP_SPORT`) */
+  encapSourcePort?: number | undefined;
+  /** UDP destination port. 0 to 65535. (`IFLA_GRE_ENCAP_DPORT`) */
+  encapDestinationPort?: number | undefined;
+  /** Index of the mirrored port, in version 1; 0-1048575. (`IFLA_GRE_ERSPAN_INDEX`) */
+  erspanIndex?: number | undefined;
+  /** Version of ERSPAN, 0-2. (`IFLA_GRE_ERSPAN_VER`) */
+  erspanVersion?: number | undefined;
+  /** Direction of the mirrored traffic, in version 2. (`IFLA_GRE_ERSPAN_DIR`) */
+  erspanDirection?: ErspanDirection | number | undefined;
+  /** Identity of the ERSPAN engine, in version 2; 0-63. (`IFLA_GRE_ERSPAN_HWID`) */
+  erspanHardwareId?: number | undefined;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_GRE_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
+}
+
+export interface Ip6TunnelData {
+  /** Link the outer packets go through. (`IFLA_IPTUN_LINK`) */
+  link?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_IPTUN_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_IPTUN_REMOTE`) */
+  remote?: string;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_IPTUN_TTL`) */
+  ttl?: number;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_IPTUN_TOS`) */
+  tos?: number;
+  /** Most further encapsulations that are allowed, 0-255. (`IFLA_IPTUN_ENCAP_LIMIT`) */
+  encapLimit?: number;
+  /** Traffic class (bits 20-27) and flow label (bits 0-19) of the outer packets. (`IFLA_IPTUN_FLOWINFO`) */
+  flowInfo?: number;
+  /** Flags that are set. (`IFLA_IPTUN_FLAGS`) */
+  flags?: readonly (Ip6TunnelFlag | number)[];
+  /** What is tunnelled. (`IFLA_IPTUN_PROTO`) */
+  protocol?: Ip6TunnelProtocol | number;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_IPTUN_FWMARK`) */
+  firewallMark?: number;
+  /** UDP encapsulation of the outer packets. (`IFLA_IPTUN_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number;
+  /** Flags of the UDP encapsulation. (`IFLA_IPTUN_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[];
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_IPTUN_ENCAP_SPORT`) */
+  encapSourcePort?: number;
+  /** UDP destination port. 0 to 65535. (`IFLA_IPTUN_ENCAP_DPORT`) */
+  encapDestinationPort?: number;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_IPTUN_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+}
+
+export interface Ip6TunnelDataInput {
+  /** Link the outer packets go through. (`IFLA_IPTUN_LINK`) */
+  link?: number | string | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_IPTUN_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_IPTUN_REMOTE`) */
+  remote?: string | undefined;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_IPTUN_TTL`) */
+  ttl?: number | undefined;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_IPTUN_TOS`) */
+  tos?: number | undefined;
+  /** Most further encapsulations that are allowed, 0-255. (`IFLA_IPTUN_ENCAP_LIMIT`) */
+  encapLimit?: number | undefined;
+  /** Traffic class (bits 20-27) and flow label (bits 0-19) of the outer packets. (`IFLA_IPTUN_FLOWINFO`) */
+  flowInfo?: number | undefined;
+  /** Flags that are set. (`IFLA_IPTUN_FLAGS`) */
+  flags?: readonly (Ip6TunnelFlag | number)[] | undefined;
+  /** What is tunnelled. (`IFLA_IPTUN_PROTO`) */
+  protocol?: Ip6TunnelProtocol | number | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_IPTUN_FWMARK`) */
+  firewallMark?: number | undefined;
+  /** UDP encapsulation of the outer packets. (`IFLA_IPTUN_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number | undefined;
+  /** Flags of the UDP encapsulation. (`IFLA_IPTUN_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[] | undefined;
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_IPTUN_ENCAP_SPORT`) */
+  encapSourcePort?: number | undefined;
+  /** UDP destination port. 0 to 65535. (`IFLA_IPTUN_ENCAP_DPORT`) */
+  encapDestinationPort?: number | undefined;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_IPTUN_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
+}
+
 export interface IpEncap {
   /** Tunnel identifier. (`LWTUNNEL_IP_ID`) */
   id?: number;
@@ -776,6 +1796,614 @@ export interface IpEncapInput {
   flags?: readonly (IpEncapFlag | number)[] | undefined;
 }
 
+export interface IpipData {
+  /** Link the outer packets go through. (`IFLA_IPTUN_LINK`) */
+  link?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_IPTUN_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_IPTUN_REMOTE`) */
+  remote?: string;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_IPTUN_TTL`) */
+  ttl?: number;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_IPTUN_TOS`) */
+  tos?: number;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_IPTUN_PMTUDISC`) */
+  pathMtuDiscovery?: boolean;
+  /** What is tunnelled. (`IFLA_IPTUN_PROTO`) */
+  protocol?: TunnelProtocol | number;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_IPTUN_FWMARK`) */
+  firewallMark?: number;
+  /** UDP encapsulation of the outer packets. (`IFLA_IPTUN_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number;
+  /** Flags of the UDP encapsulation. (`IFLA_IPTUN_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[];
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_IPTUN_ENCAP_SPORT`) */
+  encapSourcePort?: number;
+  /** UDP destination port. 0 to 65535. (`IFLA_IPTUN_ENCAP_DPORT`) */
+  encapDestinationPort?: number;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_IPTUN_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+}
+
+export interface IpipDataInput {
+  /** Link the outer packets go through. (`IFLA_IPTUN_LINK`) */
+  link?: number | string | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_IPTUN_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_IPTUN_REMOTE`) */
+  remote?: string | undefined;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_IPTUN_TTL`) */
+  ttl?: number | undefined;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_IPTUN_TOS`) */
+  tos?: number | undefined;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_IPTUN_PMTUDISC`) */
+  pathMtuDiscovery?: boolean | undefined;
+  /** What is tunnelled. (`IFLA_IPTUN_PROTO`) */
+  protocol?: TunnelProtocol | number | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_IPTUN_FWMARK`) */
+  firewallMark?: number | undefined;
+  /** UDP encapsulation of the outer packets. (`IFLA_IPTUN_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number | undefined;
+  /** Flags of the UDP encapsulation. (`IFLA_IPTUN_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[] | undefined;
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_IPTUN_ENCAP_SPORT`) */
+  encapSourcePort?: number | undefined;
+  /** UDP destination port. 0 to 65535. (`IFLA_IPTUN_ENCAP_DPORT`) */
+  encapDestinationPort?: number | undefined;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_IPTUN_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
+}
+
+export interface IpoibData {
+  /** Partition key. 0 to 65535. (`IFLA_IPOIB_PKEY`) */
+  partitionKey?: number;
+  /** Transport. (`IFLA_IPOIB_MODE`) */
+  mode?: IpoibMode | number;
+  /** Lets programs join multicast groups. (`IFLA_IPOIB_UMCAST`) */
+  userMulticast?: boolean;
+}
+
+export interface IpoibDataInput {
+  /** Partition key. 0 to 65535. (`IFLA_IPOIB_PKEY`) */
+  partitionKey?: number | undefined;
+  /** Transport. (`IFLA_IPOIB_MODE`) */
+  mode?: IpoibMode | number | undefined;
+  /** Lets programs join multicast groups. (`IFLA_IPOIB_UMCAST`) */
+  userMulticast?: boolean | undefined;
+}
+
+export interface IpvlanData {
+  /** At which layer packets are handed on. (`IFLA_IPVLAN_MODE`) */
+  mode?: IpvlanMode | number;
+  /** How the links on one lower link reach each other; none: directly ("bridge"). (`IFLA_IPVLAN_FLAGS`) */
+  flags?: readonly (IpvlanFlag | number)[];
+}
+
+export interface IpvlanDataInput {
+  /** At which layer packets are handed on. (`IFLA_IPVLAN_MODE`) */
+  mode?: IpvlanMode | number | undefined;
+  /** How the links on one lower link reach each other; none: directly ("bridge"). (`IFLA_IPVLAN_FLAGS`) */
+  flags?: readonly (IpvlanFlag | number)[] | undefined;
+}
+
+export interface IpvtapData {
+  /** At which layer packets are handed on. (`IFLA_IPVLAN_MODE`) */
+  mode?: IpvlanMode | number;
+  /** How the links on one lower link reach each other; none: directly ("bridge"). (`IFLA_IPVLAN_FLAGS`) */
+  flags?: readonly (IpvlanFlag | number)[];
+}
+
+export interface IpvtapDataInput {
+  /** At which layer packets are handed on. (`IFLA_IPVLAN_MODE`) */
+  mode?: IpvlanMode | number | undefined;
+  /** How the links on one lower link reach each other; none: directly ("bridge"). (`IFLA_IPVLAN_FLAGS`) */
+  flags?: readonly (IpvlanFlag | number)[] | undefined;
+}
+
+export interface LinkCpuHitStatistics {
+  /** Packets received. (`rx_packets`) */
+  rxPackets?: number;
+  /** Packets sent. (`tx_packets`) */
+  txPackets?: number;
+  /** Bytes received. (`rx_bytes`) */
+  rxBytes?: number;
+  /** Bytes sent. (`tx_bytes`) */
+  txBytes?: number;
+  /** Bad packets received. (`rx_errors`) */
+  rxErrors?: number;
+  /** Packets that could not be sent. (`tx_errors`) */
+  txErrors?: number;
+  /** Packets received but dropped by the device. (`rx_dropped`) */
+  rxDropped?: number;
+  /** Packets dropped on their way out. (`tx_dropped`) */
+  txDropped?: number;
+  /** Multicast packets received. (`multicast`) */
+  multicast?: number;
+  /** Collisions while sending. (`collisions`) */
+  collisions?: number;
+  /** Packets of a wrong length. (`rx_length_errors`) */
+  rxLengthErrors?: number;
+  /** Receive ring overflows. (`rx_over_errors`) */
+  rxOverErrors?: number;
+  /** Packets with a wrong checksum. (`rx_crc_errors`) */
+  rxCrcErrors?: number;
+  /** Packets with a wrong alignment. (`rx_frame_errors`) */
+  rxFrameErrors?: number;
+  /** Receive FIFO overruns. (`rx_fifo_errors`) */
+  rxFifoErrors?: number;
+  /** Packets the host had no room for. (`rx_missed_errors`) */
+  rxMissedErrors?: number;
+  /** Transmissions aborted. (`tx_aborted_errors`) */
+  txAbortedErrors?: number;
+  /** Losses of carrier while sending. (`tx_carrier_errors`) */
+  txCarrierErrors?: number;
+  /** Transmit FIFO underruns. (`tx_fifo_errors`) */
+  txFifoErrors?: number;
+  /** Heartbeat errors. (`tx_heartbeat_errors`) */
+  txHeartbeatErrors?: number;
+  /** Late collisions. (`tx_window_errors`) */
+  txWindowErrors?: number;
+  /** Compressed packets received. (`rx_compressed`) */
+  rxCompressed?: number;
+  /** Compressed packets sent. (`tx_compressed`) */
+  txCompressed?: number;
+  /** Packets dropped on an inactive device. (`rx_nohandler`) */
+  rxNohandler?: number;
+  /** Packets dropped as meant for another host. (`rx_otherhost_dropped`) */
+  rxOtherhostDropped?: number;
+}
+
+export interface LinkDevlinkPort {
+  /** Bus of the device. (`DEVLINK_ATTR_BUS_NAME`) */
+  busName?: string;
+  /** The device, as its bus names it. (`DEVLINK_ATTR_DEV_NAME`) */
+  deviceName?: string;
+  /** Index of the port. (`DEVLINK_ATTR_PORT_INDEX`) */
+  portIndex?: number;
+}
+
+export interface LinkDpllPin {
+  /** Id of the pin. (`DPLL_A_PIN_ID`) */
+  id?: number;
+}
+
+export interface LinkHardwareStatistics {
+  /** Packets received. (`rx_packets`) */
+  rxPackets?: number;
+  /** Packets sent. (`tx_packets`) */
+  txPackets?: number;
+  /** Bytes received. (`rx_bytes`) */
+  rxBytes?: number;
+  /** Bytes sent. (`tx_bytes`) */
+  txBytes?: number;
+  /** Bad packets received. (`rx_errors`) */
+  rxErrors?: number;
+  /** Packets that could not be sent. (`tx_errors`) */
+  txErrors?: number;
+  /** Packets received but dropped by the device. (`rx_dropped`) */
+  rxDropped?: number;
+  /** Packets dropped on their way out. (`tx_dropped`) */
+  txDropped?: number;
+  /** Multicast packets received. (`multicast`) */
+  multicast?: number;
+}
+
+export interface LinkHardwareStatisticsInfo {
+  /** Whether the counters were asked for. (`IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST`) */
+  request?: boolean;
+  /** Whether a device counts. (`IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED`) */
+  used?: boolean;
+}
+
+export interface LinkIcmp6Statistics {
+  /** Icmp6InMsgs of /proc/net/dev_snmp6. (`ICMP6_MIB_INMSGS`) */
+  inMessages?: number;
+  /** Icmp6InErrors of /proc/net/dev_snmp6. (`ICMP6_MIB_INERRORS`) */
+  inErrors?: number;
+  /** Icmp6OutMsgs of /proc/net/dev_snmp6. (`ICMP6_MIB_OUTMSGS`) */
+  outMessages?: number;
+  /** Icmp6OutErrors of /proc/net/dev_snmp6. (`ICMP6_MIB_OUTERRORS`) */
+  outErrors?: number;
+  /** Icmp6InCsumErrors of /proc/net/dev_snmp6. (`ICMP6_MIB_CSUMERRORS`) */
+  inChecksumErrors?: number;
+  /** Icmp6OutRateLimitHost of /proc/net/dev_snmp6. (`ICMP6_MIB_RATELIMITHOST`) */
+  rateLimitHost?: number;
+}
+
+export interface LinkInet {
+  /** Settings, as in /proc/sys/net/ipv4/conf. (`IFLA_INET_CONF`) */
+  conf?: LinkInetSettings;
+}
+
+export interface LinkInetInput {
+  /** Settings, as in /proc/sys/net/ipv4/conf. (`IFLA_INET_CONF`) */
+  conf?: LinkInetSettingsInput | undefined;
+}
+
+export interface LinkInet6 {
+  /** What is known of routers. (`IFLA_INET6_FLAGS`) */
+  flags?: readonly (LinkInet6Flag | number)[];
+  /** Lower half of addresses that are made from prefixes; "::" on input removes it. (`IFLA_INET6_TOKEN`) */
+  token?: string;
+  /** How link-local addresses are made. (`IFLA_INET6_ADDR_GEN_MODE`) */
+  addressGenerationMode?: AddressGenerationMode | number;
+  /** MTU of the last router advertisement, in bytes; 0: none. (`IFLA_INET6_RA_MTU`) */
+  routerAdvertisementMtu?: number;
+  /** Timers. (`IFLA_INET6_CACHEINFO`) */
+  cacheInfo?: LinkInet6CacheInfo;
+  /** Settings, as in /proc/sys/net/ipv6/conf. (`IFLA_INET6_CONF`) */
+  conf?: LinkInet6Settings;
+  /** Counters of IPv6. (`IFLA_INET6_STATS`) */
+  stats?: LinkInet6Statistics;
+  /** Counters of ICMPv6. (`IFLA_INET6_ICMP6STATS`) */
+  icmp6Stats?: LinkIcmp6Statistics;
+}
+
+export interface LinkInet6Input {
+  /** Lower half of addresses that are made from prefixes; "::" on input removes it. (`IFLA_INET6_TOKEN`) */
+  token?: string | undefined;
+  /** How link-local addresses are made. (`IFLA_INET6_ADDR_GEN_MODE`) */
+  addressGenerationMode?: AddressGenerationMode | number | undefined;
+}
+
+export interface LinkInet6CacheInfo {
+  /** Longest packet that is put together, in bytes. (`ifla_cacheinfo.max_reasm_len`) */
+  maxReassemblyLength?: number;
+  /** Last change, in hundredths of a second since the host started. (`ifla_cacheinfo.tstamp`) */
+  timestamp?: number;
+  /** How long a neighbour counts as reachable, in milliseconds. (`ifla_cacheinfo.reachable_time`) */
+  reachableTime?: number;
+  /** Time between two solicitations, in milliseconds. (`ifla_cacheinfo.retrans_time`) */
+  retransmitTime?: number;
+}
+
+export interface LinkInet6Settings {
+  /** Forwards packets. -2147483648 to 2147483647. (`DEVCONF_FORWARDING`) */
+  forwarding?: number;
+  /** Hop limit of what is sent. -2147483648 to 2147483647. (`DEVCONF_HOPLIMIT`) */
+  hopLimit?: number;
+  /** IPv6 MTU in bytes. -2147483648 to 2147483647. (`DEVCONF_MTU6`) */
+  mtu?: number;
+  /** Takes router advertisements: 0 not, 1 unless it forwards, 2 always. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA`) */
+  acceptRa?: number;
+  /** Takes redirects. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_REDIRECTS`) */
+  acceptRedirects?: number;
+  /** Makes addresses from advertised prefixes. -2147483648 to 2147483647. (`DEVCONF_AUTOCONF`) */
+  autoconf?: number;
+  /** Probes before an address is used. -2147483648 to 2147483647. (`DEVCONF_DAD_TRANSMITS`) */
+  dadTransmits?: number;
+  /** Router solicitations; -1: no limit. -2147483648 to 2147483647. (`DEVCONF_RTR_SOLICITS`) */
+  routerSolicits?: number;
+  /** Milliseconds between them. -2147483648 to 2147483647. (`DEVCONF_RTR_SOLICIT_INTERVAL`) */
+  routerSolicitInterval?: number;
+  /** Milliseconds before the first. -2147483648 to 2147483647. (`DEVCONF_RTR_SOLICIT_DELAY`) */
+  routerSolicitDelay?: number;
+  /** Temporary addresses: 0 none, 1 made, 2 preferred. -2147483648 to 2147483647. (`DEVCONF_USE_TEMPADDR`) */
+  useTemporaryAddress?: number;
+  /** Their valid lifetime in seconds. -2147483648 to 2147483647. (`DEVCONF_TEMP_VALID_LFT`) */
+  temporaryValidLifetime?: number;
+  /** Their preferred lifetime in seconds. -2147483648 to 2147483647. (`DEVCONF_TEMP_PREFERED_LFT`) */
+  temporaryPreferredLifetime?: number;
+  /** Attempts to make one. -2147483648 to 2147483647. (`DEVCONF_REGEN_MAX_RETRY`) */
+  regenerationMaxRetry?: number;
+  /** Largest random deviation in seconds. -2147483648 to 2147483647. (`DEVCONF_MAX_DESYNC_FACTOR`) */
+  maxDesyncFactor?: number;
+  /** Most addresses made from prefixes; 0: no limit. -2147483648 to 2147483647. (`DEVCONF_MAX_ADDRESSES`) */
+  maxAddresses?: number;
+  /** MLD version; 0: by what is heard. -2147483648 to 2147483647. (`DEVCONF_FORCE_MLD_VERSION`) */
+  forceMldVersion?: number;
+  /** Takes the default router. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_DEFRTR`) */
+  acceptRaDefaultRouter?: number;
+  /** Takes prefixes. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_PINFO`) */
+  acceptRaPrefixInfo?: number;
+  /** Takes routers' preferences. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_RTR_PREF`) */
+  acceptRaRouterPreference?: number;
+  /** Milliseconds between probes of a router. -2147483648 to 2147483647. (`DEVCONF_RTR_PROBE_INTERVAL`) */
+  routerProbeInterval?: number;
+  /** Longest prefix of a route that is taken. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_RT_INFO_MAX_PLEN`) */
+  acceptRaRouteInfoMaxPrefixLength?: number;
+  /** Answers for other hosts. -2147483648 to 2147483647. (`DEVCONF_PROXY_NDP`) */
+  proxyNdp?: number;
+  /** Uses addresses before they are probed. -2147483648 to 2147483647. (`DEVCONF_OPTIMISTIC_DAD`) */
+  optimisticDad?: number;
+  /** Takes packets with a routing header. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_SOURCE_ROUTE`) */
+  acceptSourceRoute?: number;
+  /** Forwards multicast packets. -2147483648 to 2147483647. (`DEVCONF_MC_FORWARDING`) */
+  multicastForwarding?: number;
+  /** No IPv6 on the link. -2147483648 to 2147483647. (`DEVCONF_DISABLE_IPV6`) */
+  disableIpv6?: number;
+  /** Probes addresses: 0 not, 1 yes, 2 and gives up IPv6 on a clash; -1: not on this link. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_DAD`) */
+  acceptDad?: number;
+  /** Always sends its link-layer address. -2147483648 to 2147483647. (`DEVCONF_FORCE_TLLAO`) */
+  forceTllao?: number;
+  /** Announces address changes. -2147483648 to 2147483647. (`DEVCONF_NDISC_NOTIFY`) */
+  ndiscNotify?: number;
+  /** Milliseconds between unasked MLDv1 reports. -2147483648 to 2147483647. (`DEVCONF_MLDV1_UNSOLICITED_REPORT_INTERVAL`) */
+  mldv1UnsolicitedReportInterval?: number;
+  /** Milliseconds between unasked MLDv2 reports. -2147483648 to 2147483647. (`DEVCONF_MLDV2_UNSOLICITED_REPORT_INTERVAL`) */
+  mldv2UnsolicitedReportInterval?: number;
+  /** Drops fragmented neighbour discovery. -2147483648 to 2147483647. (`DEVCONF_SUPPRESS_FRAG_NDISC`) */
+  suppressFragmentNdisc?: number;
+  /** Takes advertisements from own addresses. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_FROM_LOCAL`) */
+  acceptRaFromLocal?: number;
+  /** Prefers optimistic addresses like others. -2147483648 to 2147483647. (`DEVCONF_USE_OPTIMISTIC`) */
+  useOptimistic?: number;
+  /** Takes the advertised MTU. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_MTU`) */
+  acceptRaMtu?: number;
+  /** Whether there is a secret for stable addresses; never told. -2147483648 to 2147483647. (`DEVCONF_STABLE_SECRET`) */
+  stableSecret?: number;
+  /** Takes source addresses only from the output link. -2147483648 to 2147483647. (`DEVCONF_USE_OIF_ADDRS_ONLY`) */
+  useOutputInterfaceAddressesOnly?: number;
+  /** Smallest hop limit that is taken. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_MIN_HOP_LIMIT`) */
+  acceptRaMinHopLimit?: number;
+  /** Passes over routes whose link has no carrier. -2147483648 to 2147483647. (`DEVCONF_IGNORE_ROUTES_WITH_LINKDOWN`) */
+  ignoreRoutesWithLinkdown?: number;
+  /** Drops unicast IP in multicast frames. -2147483648 to 2147483647. (`DEVCONF_DROP_UNICAST_IN_L2_MULTICAST`) */
+  dropUnicastInL2Multicast?: number;
+  /** Drops neighbour advertisements that were not asked for. -2147483648 to 2147483647. (`DEVCONF_DROP_UNSOLICITED_NA`) */
+  dropUnsolicitedNa?: number;
+  /** Keeps addresses when the link goes down. -2147483648 to 2147483647. (`DEVCONF_KEEP_ADDR_ON_DOWN`) */
+  keepAddressOnDown?: number;
+  /** Longest pause between solicitations, in milliseconds. -2147483648 to 2147483647. (`DEVCONF_RTR_SOLICIT_MAX_INTERVAL`) */
+  routerSolicitMaxInterval?: number;
+  /** Takes segment routing headers. -2147483648 to 2147483647. (`DEVCONF_SEG6_ENABLED`) */
+  seg6Enabled?: number;
+  /** Which segment routing headers need a signature. -2147483648 to 2147483647. (`DEVCONF_SEG6_REQUIRE_HMAC`) */
+  seg6RequireHmac?: number;
+  /** Probes with a nonce (RFC 7527). -2147483648 to 2147483647. (`DEVCONF_ENHANCED_DAD`) */
+  enhancedDad?: number;
+  /** How link-local addresses are made; `addressGenerationMode` tells it by name. -2147483648 to 2147483647. (`DEVCONF_ADDR_GEN_MODE`) */
+  addressGenerationMode?: number;
+  /** No IPsec policies. -2147483648 to 2147483647. (`DEVCONF_DISABLE_POLICY`) */
+  disablePolicy?: number;
+  /** Shortest prefix of a route that is taken. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_RT_INFO_MIN_PLEN`) */
+  acceptRaRouteInfoMinPrefixLength?: number;
+  /** Traffic class of neighbour discovery. -2147483648 to 2147483647. (`DEVCONF_NDISC_TCLASS`) */
+  ndiscTrafficClass?: number;
+  /** Takes RPL source routing headers. -2147483648 to 2147483647. (`DEVCONF_RPL_SEG_ENABLED`) */
+  rplSegmentEnabled?: number;
+  /** Metric of default routes from advertisements. -2147483648 to 2147483647. (`DEVCONF_RA_DEFRTR_METRIC`) */
+  raDefaultRouterMetric?: number;
+  /** Takes IOAM. -2147483648 to 2147483647. (`DEVCONF_IOAM6_ENABLED`) */
+  ioam6Enabled?: number;
+  /** IOAM identity of the link. -2147483648 to 2147483647. (`DEVCONF_IOAM6_ID`) */
+  ioam6Id?: number;
+  /** The same, wide. -2147483648 to 2147483647. (`DEVCONF_IOAM6_ID_WIDE`) */
+  ioam6IdWide?: number;
+  /** Forgets the neighbours when the carrier goes. -2147483648 to 2147483647. (`DEVCONF_NDISC_EVICT_NOCARRIER`) */
+  ndiscEvictNocarrier?: number;
+  /** Learns from advertisements that were not asked for. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_UNTRACKED_NA`) */
+  acceptUntrackedNa?: number;
+  /** Shortest lifetime in seconds that is taken. -2147483648 to 2147483647. (`DEVCONF_ACCEPT_RA_MIN_LFT`) */
+  acceptRaMinLifetime?: number;
+  /** Forwards although forwarding is off for all links. -2147483648 to 2147483647. (`DEVCONF_FORCE_FORWARDING`) */
+  forceForwarding?: number;
+}
+
+export interface LinkInet6Statistics {
+  /** Ip6InReceives of /proc/net/dev_snmp6. (`IPSTATS_MIB_INPKTS`) */
+  inPackets?: number;
+  /** Ip6InOctets of /proc/net/dev_snmp6. (`IPSTATS_MIB_INOCTETS`) */
+  inOctets?: number;
+  /** Ip6InDelivers of /proc/net/dev_snmp6. (`IPSTATS_MIB_INDELIVERS`) */
+  inDelivers?: number;
+  /** Ip6OutForwDatagrams of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTFORWDATAGRAMS`) */
+  outForwardDatagrams?: number;
+  /** Ip6OutRequests of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTREQUESTS`) */
+  outPackets?: number;
+  /** Ip6OutOctets of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTOCTETS`) */
+  outOctets?: number;
+  /** Ip6InHdrErrors of /proc/net/dev_snmp6. (`IPSTATS_MIB_INHDRERRORS`) */
+  inHeaderErrors?: number;
+  /** Ip6InTooBigErrors of /proc/net/dev_snmp6. (`IPSTATS_MIB_INTOOBIGERRORS`) */
+  inTooBigErrors?: number;
+  /** Ip6InNoRoutes of /proc/net/dev_snmp6. (`IPSTATS_MIB_INNOROUTES`) */
+  inNoRoutes?: number;
+  /** Ip6InAddrErrors of /proc/net/dev_snmp6. (`IPSTATS_MIB_INADDRERRORS`) */
+  inAddressErrors?: number;
+  /** Ip6InUnknownProtos of /proc/net/dev_snmp6. (`IPSTATS_MIB_INUNKNOWNPROTOS`) */
+  inUnknownProtocols?: number;
+  /** Ip6InTruncatedPkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_INTRUNCATEDPKTS`) */
+  inTruncatedPackets?: number;
+  /** Ip6InDiscards of /proc/net/dev_snmp6. (`IPSTATS_MIB_INDISCARDS`) */
+  inDiscards?: number;
+  /** Ip6OutDiscards of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTDISCARDS`) */
+  outDiscards?: number;
+  /** Ip6OutNoRoutes of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTNOROUTES`) */
+  outNoRoutes?: number;
+  /** Ip6ReasmTimeout of /proc/net/dev_snmp6. (`IPSTATS_MIB_REASMTIMEOUT`) */
+  reassemblyTimeouts?: number;
+  /** Ip6ReasmReqds of /proc/net/dev_snmp6. (`IPSTATS_MIB_REASMREQDS`) */
+  reassemblyRequired?: number;
+  /** Ip6ReasmOKs of /proc/net/dev_snmp6. (`IPSTATS_MIB_REASMOKS`) */
+  reassemblyOks?: number;
+  /** Ip6ReasmFails of /proc/net/dev_snmp6. (`IPSTATS_MIB_REASMFAILS`) */
+  reassemblyFails?: number;
+  /** Ip6FragOKs of /proc/net/dev_snmp6. (`IPSTATS_MIB_FRAGOKS`) */
+  fragmentOks?: number;
+  /** Ip6FragFails of /proc/net/dev_snmp6. (`IPSTATS_MIB_FRAGFAILS`) */
+  fragmentFails?: number;
+  /** Ip6FragCreates of /proc/net/dev_snmp6. (`IPSTATS_MIB_FRAGCREATES`) */
+  fragmentCreates?: number;
+  /** Ip6InMcastPkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_INMCASTPKTS`) */
+  inMulticastPackets?: number;
+  /** Ip6OutMcastPkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTMCASTPKTS`) */
+  outMulticastPackets?: number;
+  /** Ip6InBcastPkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_INBCASTPKTS`) */
+  inBroadcastPackets?: number;
+  /** Ip6OutBcastPkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTBCASTPKTS`) */
+  outBroadcastPackets?: number;
+  /** Ip6InMcastOctets of /proc/net/dev_snmp6. (`IPSTATS_MIB_INMCASTOCTETS`) */
+  inMulticastOctets?: number;
+  /** Ip6OutMcastOctets of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTMCASTOCTETS`) */
+  outMulticastOctets?: number;
+  /** Ip6InBcastOctets of /proc/net/dev_snmp6. (`IPSTATS_MIB_INBCASTOCTETS`) */
+  inBroadcastOctets?: number;
+  /** Ip6OutBcastOctets of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTBCASTOCTETS`) */
+  outBroadcastOctets?: number;
+  /** Ip6InCsumErrors of /proc/net/dev_snmp6. (`IPSTATS_MIB_CSUMERRORS`) */
+  inChecksumErrors?: number;
+  /** Ip6InNoECTPkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_NOECTPKTS`) */
+  inNoEctPackets?: number;
+  /** Ip6InECT1Pkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_ECT1PKTS`) */
+  inEct1Packets?: number;
+  /** Ip6InECT0Pkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_ECT0PKTS`) */
+  inEct0Packets?: number;
+  /** Ip6InCEPkts of /proc/net/dev_snmp6. (`IPSTATS_MIB_CEPKTS`) */
+  inCePackets?: number;
+  /** Ip6ReasmOverlaps of /proc/net/dev_snmp6. (`IPSTATS_MIB_REASM_OVERLAPS`) */
+  reassemblyOverlaps?: number;
+  /** Ip6OutTransmits of /proc/net/dev_snmp6. (`IPSTATS_MIB_OUTPKTS`) */
+  outTransmits?: number;
+}
+
+export interface LinkInetSettings {
+  /** Forwards packets. -2147483648 to 2147483647. (`IPV4_DEVCONF_FORWARDING`) */
+  forwarding?: number;
+  /** Forwards multicast packets. -2147483648 to 2147483647. (`IPV4_DEVCONF_MC_FORWARDING`) */
+  multicastForwarding?: number;
+  /** Answers ARP for other hosts. -2147483648 to 2147483647. (`IPV4_DEVCONF_PROXY_ARP`) */
+  proxyArp?: number;
+  /** Takes ICMP redirects. -2147483648 to 2147483647. (`IPV4_DEVCONF_ACCEPT_REDIRECTS`) */
+  acceptRedirects?: number;
+  /** Takes ICMP redirects only from gateways. -2147483648 to 2147483647. (`IPV4_DEVCONF_SECURE_REDIRECTS`) */
+  secureRedirects?: number;
+  /** Sends ICMP redirects. -2147483648 to 2147483647. (`IPV4_DEVCONF_SEND_REDIRECTS`) */
+  sendRedirects?: number;
+  /** Takes other networks on the medium to be reachable directly. -2147483648 to 2147483647. (`IPV4_DEVCONF_SHARED_MEDIA`) */
+  sharedMedia?: number;
+  /** Checks the way back to the source: 0 not, 1 strictly, 2 loosely. -2147483648 to 2147483647. (`IPV4_DEVCONF_RP_FILTER`) */
+  reversePathFilter?: number;
+  /** Takes packets with a source route. -2147483648 to 2147483647. (`IPV4_DEVCONF_ACCEPT_SOURCE_ROUTE`) */
+  acceptSourceRoute?: number;
+  /** Takes packets from 0.0.0.0/8 to relay. -2147483648 to 2147483647. (`IPV4_DEVCONF_BOOTP_RELAY`) */
+  bootpRelay?: number;
+  /** Logs packets with impossible addresses. -2147483648 to 2147483647. (`IPV4_DEVCONF_LOG_MARTIANS`) */
+  logMartians?: number;
+  /** Free for the administrator. -2147483648 to 2147483647. (`IPV4_DEVCONF_TAG`) */
+  tag?: number;
+  /** Answers ARP only where the route back goes through the link. -2147483648 to 2147483647. (`IPV4_DEVCONF_ARPFILTER`) */
+  arpFilter?: number;
+  /** Identity of the medium; 0: a medium of its own, -1: not known. -2147483648 to 2147483647. (`IPV4_DEVCONF_MEDIUM_ID`) */
+  mediumId?: number;
+  /** No IPsec. -2147483648 to 2147483647. (`IPV4_DEVCONF_NOXFRM`) */
+  noXfrm?: number;
+  /** No IPsec policies. -2147483648 to 2147483647. (`IPV4_DEVCONF_NOPOLICY`) */
+  noPolicy?: number;
+  /** IGMP version; 0: by what is heard. -2147483648 to 2147483647. (`IPV4_DEVCONF_FORCE_IGMP_VERSION`) */
+  forceIgmpVersion?: number;
+  /** Which local address ARP requests have, 0-2. (`IPV4_DEVCONF_ARP_ANNOUNCE`) */
+  arpAnnounce?: number;
+  /** Which ARP requests are not answered, 0-8. (`IPV4_DEVCONF_ARP_IGNORE`) */
+  arpIgnore?: number;
+  /** Makes the next address primary when the primary one goes. -2147483648 to 2147483647. (`IPV4_DEVCONF_PROMOTE_SECONDARIES`) */
+  promoteSecondaries?: number;
+  /** Learns from ARP packets that were not asked for. -2147483648 to 2147483647. (`IPV4_DEVCONF_ARP_ACCEPT`) */
+  arpAccept?: number;
+  /** Announces address changes by ARP. -2147483648 to 2147483647. (`IPV4_DEVCONF_ARP_NOTIFY`) */
+  arpNotify?: number;
+  /** Takes packets with a local source address. -2147483648 to 2147483647. (`IPV4_DEVCONF_ACCEPT_LOCAL`) */
+  acceptLocal?: number;
+  /** The mark counts when the way back is looked up. -2147483648 to 2147483647. (`IPV4_DEVCONF_SRC_VMARK`) */
+  sourceVmark?: number;
+  /** Answers ARP on the link it came from. -2147483648 to 2147483647. (`IPV4_DEVCONF_PROXY_ARP_PVLAN`) */
+  proxyArpPvlan?: number;
+  /** Routes 127.0.0.0/8. -2147483648 to 2147483647. (`IPV4_DEVCONF_ROUTE_LOCALNET`) */
+  routeLocalnet?: number;
+  /** Milliseconds between unasked IGMPv2 reports. -2147483648 to 2147483647. (`IPV4_DEVCONF_IGMPV2_UNSOLICITED_REPORT_INTERVAL`) */
+  igmpv2UnsolicitedReportInterval?: number;
+  /** Milliseconds between unasked IGMPv3 reports. -2147483648 to 2147483647. (`IPV4_DEVCONF_IGMPV3_UNSOLICITED_REPORT_INTERVAL`) */
+  igmpv3UnsolicitedReportInterval?: number;
+  /** Passes over routes whose link has no carrier. -2147483648 to 2147483647. (`IPV4_DEVCONF_IGNORE_ROUTES_WITH_LINKDOWN`) */
+  ignoreRoutesWithLinkdown?: number;
+  /** Drops unicast IP in multicast frames. -2147483648 to 2147483647. (`IPV4_DEVCONF_DROP_UNICAST_IN_L2_MULTICAST`) */
+  dropUnicastInL2Multicast?: number;
+  /** Drops gratuitous ARP. -2147483648 to 2147483647. (`IPV4_DEVCONF_DROP_GRATUITOUS_ARP`) */
+  dropGratuitousArp?: number;
+  /** Forwards directed broadcasts. -2147483648 to 2147483647. (`IPV4_DEVCONF_BC_FORWARDING`) */
+  broadcastForwarding?: number;
+  /** Forgets the neighbours when the carrier goes. -2147483648 to 2147483647. (`IPV4_DEVCONF_ARP_EVICT_NOCARRIER`) */
+  arpEvictNocarrier?: number;
+}
+
+export interface LinkInetSettingsInput {
+  /** Forwards packets. -2147483648 to 2147483647. (`IPV4_DEVCONF_FORWARDING`) */
+  forwarding?: number | undefined;
+  /** Forwards multicast packets. -2147483648 to 2147483647. (`IPV4_DEVCONF_MC_FORWARDING`) */
+  multicastForwarding?: number | undefined;
+  /** Answers ARP for other hosts. -2147483648 to 2147483647. (`IPV4_DEVCONF_PROXY_ARP`) */
+  proxyArp?: number | undefined;
+  /** Takes ICMP redirects. -2147483648 to 2147483647. (`IPV4_DEVCONF_ACCEPT_REDIRECTS`) */
+  acceptRedirects?: number | undefined;
+  /** Takes ICMP redirects only from gateways. -2147483648 to 2147483647. (`IPV4_DEVCONF_SECURE_REDIRECTS`) */
+  secureRedirects?: number | undefined;
+  /** Sends ICMP redirects. -2147483648 to 2147483647. (`IPV4_DEVCONF_SEND_REDIRECTS`) */
+  sendRedirects?: number | undefined;
+  /** Takes other networks on the medium to be reachable directly. -2147483648 to 2147483647. (`IPV4_DEVCONF_SHARED_MEDIA`) */
+  sharedMedia?: number | undefined;
+  /** Checks the way back to the source: 0 not, 1 strictly, 2 loosely. -2147483648 to 2147483647. (`IPV4_DEVCONF_RP_FILTER`) */
+  reversePathFilter?: number | undefined;
+  /** Takes packets with a source route. -2147483648 to 2147483647. (`IPV4_DEVCONF_ACCEPT_SOURCE_ROUTE`) */
+  acceptSourceRoute?: number | undefined;
+  /** Takes packets from 0.0.0.0/8 to relay. -2147483648 to 2147483647. (`IPV4_DEVCONF_BOOTP_RELAY`) */
+  bootpRelay?: number | undefined;
+  /** Logs packets with impossible addresses. -2147483648 to 2147483647. (`IPV4_DEVCONF_LOG_MARTIANS`) */
+  logMartians?: number | undefined;
+  /** Free for the administrator. -2147483648 to 2147483647. (`IPV4_DEVCONF_TAG`) */
+  tag?: number | undefined;
+  /** Answers ARP only where the route back goes through the link. -2147483648 to 2147483647. (`IPV4_DEVCONF_ARPFILTER`) */
+  arpFilter?: number | undefined;
+  /** Identity of the medium; 0: a medium of its own, -1: not known. -2147483648 to 2147483647. (`IPV4_DEVCONF_MEDIUM_ID`) */
+  mediumId?: number | undefined;
+  /** No IPsec. -2147483648 to 2147483647. (`IPV4_DEVCONF_NOXFRM`) */
+  noXfrm?: number | undefined;
+  /** No IPsec policies. -2147483648 to 2147483647. (`IPV4_DEVCONF_NOPOLICY`) */
+  noPolicy?: number | undefined;
+  /** IGMP version; 0: by what is heard. -2147483648 to 2147483647. (`IPV4_DEVCONF_FORCE_IGMP_VERSION`) */
+  forceIgmpVersion?: number | undefined;
+  /** Which local address ARP requests have, 0-2. (`IPV4_DEVCONF_ARP_ANNOUNCE`) */
+  arpAnnounce?: number | undefined;
+  /** Which ARP requests are not answered, 0-8. (`IPV4_DEVCONF_ARP_IGNORE`) */
+  arpIgnore?: number | undefined;
+  /** Makes the next address primary when the primary one goes. -2147483648 to 2147483647. (`IPV4_DEVCONF_PROMOTE_SECONDARIES`) */
+  promoteSecondaries?: number | undefined;
+  /** Learns from ARP packets that were not asked for. -2147483648 to 2147483647. (`IPV4_DEVCONF_ARP_ACCEPT`) */
+  arpAccept?: number | undefined;
+  /** Announces address changes by ARP. -2147483648 to 2147483647. (`IPV4_DEVCONF_ARP_NOTIFY`) */
+  arpNotify?: number | undefined;
+  /** Takes packets with a local source address. -2147483648 to 2147483647. (`IPV4_DEVCONF_ACCEPT_LOCAL`) */
+  acceptLocal?: number | undefined;
+  /** The mark counts when the way back is looked up. -2147483648 to 2147483647. (`IPV4_DEVCONF_SRC_VMARK`) */
+  sourceVmark?: number | undefined;
+  /** Answers ARP on the link it came from. -2147483648 to 2147483647. (`IPV4_DEVCONF_PROXY_ARP_PVLAN`) */
+  proxyArpPvlan?: number | undefined;
+  /** Routes 127.0.0.0/8. -2147483648 to 2147483647. (`IPV4_DEVCONF_ROUTE_LOCALNET`) */
+  routeLocalnet?: number | undefined;
+  /** Milliseconds between unasked IGMPv2 reports. -2147483648 to 2147483647. (`IPV4_DEVCONF_IGMPV2_UNSOLICITED_REPORT_INTERVAL`) */
+  igmpv2UnsolicitedReportInterval?: number | undefined;
+  /** Milliseconds between unasked IGMPv3 reports. -2147483648 to 2147483647. (`IPV4_DEVCONF_IGMPV3_UNSOLICITED_REPORT_INTERVAL`) */
+  igmpv3UnsolicitedReportInterval?: number | undefined;
+  /** Passes over routes whose link has no carrier. -2147483648 to 2147483647. (`IPV4_DEVCONF_IGNORE_ROUTES_WITH_LINKDOWN`) */
+  ignoreRoutesWithLinkdown?: number | undefined;
+  /** Drops unicast IP in multicast frames. -2147483648 to 2147483647. (`IPV4_DEVCONF_DROP_UNICAST_IN_L2_MULTICAST`) */
+  dropUnicastInL2Multicast?: number | undefined;
+  /** Drops gratuitous ARP. -2147483648 to 2147483647. (`IPV4_DEVCONF_DROP_GRATUITOUS_ARP`) */
+  dropGratuitousArp?: number | undefined;
+  /** Forwards directed broadcasts. -2147483648 to 2147483647. (`IPV4_DEVCONF_BC_FORWARDING`) */
+  broadcastForwarding?: number | undefined;
+}
+
+export interface LinkKindStatistics {
+  /** Counters by VLAN. (`BRIDGE_XSTATS_VLAN`) */
+  vlans?: readonly (BridgeVlanStatistics)[];
+  /** Counters of IGMP and MLD. (`BRIDGE_XSTATS_MCAST`) */
+  multicast?: BridgeMulticastStatistics;
+  /** Counters of the spanning tree. (`BRIDGE_XSTATS_STP`) */
+  stp?: BridgeStpStatistics;
+  /** Counters of 802.3ad. (`BOND_XSTATS_3AD`) */
+  ad?: BondStatistics;
+}
+
 export interface LinkMap {
   /** Start of the device's memory. (`mem_start`) */
   memoryStart?: number;
@@ -789,6 +2417,57 @@ export interface LinkMap {
   dma?: number;
   /** Port of the device. 0 to 255. (`port`) */
   port?: number;
+}
+
+export interface LinkMctp {
+  /** Number of the MCTP network. (`IFLA_MCTP_NET`) */
+  net?: number;
+  /** Kind of the bus (DSP0239). 0 to 255. (`IFLA_MCTP_PHYS_BINDING`) */
+  physicalBinding?: number;
+}
+
+export interface LinkMctpInput {
+  /** Number of the MCTP network. (`IFLA_MCTP_NET`) */
+  net?: number | undefined;
+}
+
+export interface LinkMplsStatistics {
+  /** Packets received. (`rx_packets`) */
+  rxPackets?: number;
+  /** Packets sent. (`tx_packets`) */
+  txPackets?: number;
+  /** Bytes received. (`rx_bytes`) */
+  rxBytes?: number;
+  /** Bytes sent. (`tx_bytes`) */
+  txBytes?: number;
+  /** Bad packets received. (`rx_errors`) */
+  rxErrors?: number;
+  /** Packets that could not be sent. (`tx_errors`) */
+  txErrors?: number;
+  /** Packets received but dropped by the device. (`rx_dropped`) */
+  rxDropped?: number;
+  /** Packets dropped on their way out. (`tx_dropped`) */
+  txDropped?: number;
+  /** Packets without a route. (`mpls_link_stats.rx_noroute`) */
+  rxNoRoute?: number;
+}
+
+export interface LinkOffloadStatistics {
+  /** Packets that the device left to the host. (`IFLA_OFFLOAD_XSTATS_CPU_HIT`) */
+  cpuHit?: LinkCpuHitStatistics;
+  /** Packets that the device routed. (`IFLA_OFFLOAD_XSTATS_L3_STATS`) */
+  l3?: LinkHardwareStatistics;
+  /** Who counts them. (`IFLA_OFFLOAD_XSTATS_HW_S_INFO`) */
+  l3Info?: LinkHardwareStatisticsInfo;
+}
+
+export interface LinkOffloadStatisticsInput {
+  /** Packets that the device left to the host. (`IFLA_OFFLOAD_XSTATS_CPU_HIT`) */
+  cpuHit?: LinkCpuHitStatistics | undefined;
+  /** Packets that the device routed. (`IFLA_OFFLOAD_XSTATS_L3_STATS`) */
+  l3?: LinkHardwareStatistics | undefined;
+  /** Who counts them. (`IFLA_OFFLOAD_XSTATS_HW_S_INFO`) */
+  l3Info?: LinkHardwareStatisticsInfo | undefined;
 }
 
 export interface LinkStatistics {
@@ -842,6 +2521,199 @@ export interface LinkStatistics {
   rxNohandler?: number;
   /** Packets dropped as meant for another host. (`rx_otherhost_dropped`) */
   rxOtherhostDropped?: number;
+}
+
+export interface LinkStatistics64 {
+  /** Packets received. (`rx_packets`) */
+  rxPackets?: number;
+  /** Packets sent. (`tx_packets`) */
+  txPackets?: number;
+  /** Bytes received. (`rx_bytes`) */
+  rxBytes?: number;
+  /** Bytes sent. (`tx_bytes`) */
+  txBytes?: number;
+  /** Bad packets received. (`rx_errors`) */
+  rxErrors?: number;
+  /** Packets that could not be sent. (`tx_errors`) */
+  txErrors?: number;
+  /** Packets received but dropped by the device. (`rx_dropped`) */
+  rxDropped?: number;
+  /** Packets dropped on their way out. (`tx_dropped`) */
+  txDropped?: number;
+  /** Multicast packets received. (`multicast`) */
+  multicast?: number;
+  /** Collisions while sending. (`collisions`) */
+  collisions?: number;
+  /** Packets of a wrong length. (`rx_length_errors`) */
+  rxLengthErrors?: number;
+  /** Receive ring overflows. (`rx_over_errors`) */
+  rxOverErrors?: number;
+  /** Packets with a wrong checksum. (`rx_crc_errors`) */
+  rxCrcErrors?: number;
+  /** Packets with a wrong alignment. (`rx_frame_errors`) */
+  rxFrameErrors?: number;
+  /** Receive FIFO overruns. (`rx_fifo_errors`) */
+  rxFifoErrors?: number;
+  /** Packets the host had no room for. (`rx_missed_errors`) */
+  rxMissedErrors?: number;
+  /** Transmissions aborted. (`tx_aborted_errors`) */
+  txAbortedErrors?: number;
+  /** Losses of carrier while sending. (`tx_carrier_errors`) */
+  txCarrierErrors?: number;
+  /** Transmit FIFO underruns. (`tx_fifo_errors`) */
+  txFifoErrors?: number;
+  /** Heartbeat errors. (`tx_heartbeat_errors`) */
+  txHeartbeatErrors?: number;
+  /** Late collisions. (`tx_window_errors`) */
+  txWindowErrors?: number;
+  /** Compressed packets received. (`rx_compressed`) */
+  rxCompressed?: number;
+  /** Compressed packets sent. (`tx_compressed`) */
+  txCompressed?: number;
+  /** Packets dropped on an inactive device. (`rx_nohandler`) */
+  rxNohandler?: number;
+  /** Packets dropped as meant for another host. (`rx_otherhost_dropped`) */
+  rxOtherhostDropped?: number;
+}
+
+export interface LinkVirtualFunction {
+  /** Number of the function, from 0; needed on input. (`ifla_vf_mac.vf`) */
+  index?: number;
+  /** Hardware address. (`IFLA_VF_MAC`) */
+  address?: string;
+  /** Carrier: that of the link, always or never. (`IFLA_VF_LINK_STATE`) */
+  linkState?: VirtualFunctionLinkState | number;
+  /** Rates of sending; set together. (`IFLA_VF_RATE, IFLA_VF_TX_RATE`) */
+  rate?: VirtualFunctionRate;
+  /** Drops packets with another source address. (`IFLA_VF_SPOOFCHK`) */
+  spoofCheck?: boolean;
+  /** Lets the function change what only the host should. (`IFLA_VF_TRUST`) */
+  trust?: boolean;
+  /** Lets the function read its hash key and table. (`IFLA_VF_RSS_QUERY_EN`) */
+  rssQuery?: boolean;
+  /** VLAN of the function, one at most. (`IFLA_VF_VLAN, IFLA_VF_VLAN_LIST, IFLA_VF_VLAN_INFO`) */
+  vlans?: readonly (VirtualFunctionVlan)[];
+  /** Node GUID of InfiniBand, as eight bytes with colons. (`IFLA_VF_IB_NODE_GUID`) */
+  nodeGuid?: string;
+  /** Port GUID of InfiniBand, as eight bytes with colons. (`IFLA_VF_IB_PORT_GUID`) */
+  portGuid?: string;
+  /** Counters. (`IFLA_VF_STATS`) */
+  stats?: VirtualFunctionStatistics;
+}
+
+export interface LinkVirtualFunctionInput {
+  /** Number of the function, from 0; needed on input. (`ifla_vf_mac.vf`) */
+  index?: number | undefined;
+  /** Hardware address. (`IFLA_VF_MAC`) */
+  address?: string | undefined;
+  /** Carrier: that of the link, always or never. (`IFLA_VF_LINK_STATE`) */
+  linkState?: VirtualFunctionLinkState | number | undefined;
+  /** Rates of sending; set together. (`IFLA_VF_RATE, IFLA_VF_TX_RATE`) */
+  rate?: VirtualFunctionRateInput | undefined;
+  /** Drops packets with another source address. (`IFLA_VF_SPOOFCHK`) */
+  spoofCheck?: boolean | undefined;
+  /** Lets the function change what only the host should. (`IFLA_VF_TRUST`) */
+  trust?: boolean | undefined;
+  /** Lets the function read its hash key and table. (`IFLA_VF_RSS_QUERY_EN`) */
+  rssQuery?: boolean | undefined;
+  /** VLAN of the function, one at most. (`IFLA_VF_VLAN, IFLA_VF_VLAN_LIST, IFLA_VF_VLAN_INFO`) */
+  vlans?: readonly (VirtualFunctionVlanInput)[] | undefined;
+  /** Node GUID of InfiniBand, as eight bytes with colons. (`IFLA_VF_IB_NODE_GUID`) */
+  nodeGuid?: string | undefined;
+  /** Port GUID of InfiniBand, as eight bytes with colons. (`IFLA_VF_IB_PORT_GUID`) */
+  portGuid?: string | undefined;
+}
+
+export interface LinkXdp {
+  /** Where a program is attached. (`IFLA_XDP_ATTACHED`) */
+  attached?: XdpAttached | number;
+  /** Id of the program. (`IFLA_XDP_PROG_ID`) */
+  programId?: number;
+  /** Id of the program in the driver, where there are several. (`IFLA_XDP_DRV_PROG_ID`) */
+  driverProgramId?: number;
+  /** Id of the generic program, where there are several. (`IFLA_XDP_SKB_PROG_ID`) */
+  genericProgramId?: number;
+  /** Id of the program in the hardware, where there are several. (`IFLA_XDP_HW_PROG_ID`) */
+  offloadProgramId?: number;
+}
+
+export interface LinkXdpInput {
+  /** Where a program is attached. (`IFLA_XDP_ATTACHED`) */
+  attached?: XdpAttached | number | undefined;
+  /** Id of the program. (`IFLA_XDP_PROG_ID`) */
+  programId?: number | undefined;
+  /** Id of the program in the driver, where there are several. (`IFLA_XDP_DRV_PROG_ID`) */
+  driverProgramId?: number | undefined;
+  /** Id of the generic program, where there are several. (`IFLA_XDP_SKB_PROG_ID`) */
+  genericProgramId?: number | undefined;
+  /** Id of the program in the hardware, where there are several. (`IFLA_XDP_HW_PROG_ID`) */
+  offloadProgramId?: number | undefined;
+  /** Descriptor of the program to attach, in this process; -1: detach. -1 to 2147483647. (`IFLA_XDP_FD`) */
+  fd?: number | undefined;
+  /** How to attach it. (`IFLA_XDP_FLAGS`) */
+  flags?: readonly (XdpFlag | number)[] | undefined;
+  /** Descriptor of the program that shall be replaced, and only it. -1 to 2147483647. (`IFLA_XDP_EXPECTED_FD`) */
+  expectedFd?: number | undefined;
+}
+
+export interface MacsecData {
+  /** Secure channel identifier: hardware address and port, 16 digits in hexadecimal. (`IFLA_MACSEC_SCI`) */
+  sci?: string;
+  /** Cipher. (`IFLA_MACSEC_CIPHER_SUITE`) */
+  cipherSuite?: MacsecCipherSuite | number;
+  /** Length of the integrity check value in bytes, 8-16. (`IFLA_MACSEC_ICV_LEN`) */
+  icvLength?: number;
+  /** Protects what is sent. (`IFLA_MACSEC_PROTECT`) */
+  protect?: boolean;
+  /** Encrypts what is sent. (`IFLA_MACSEC_ENCRYPT`) */
+  encrypt?: boolean;
+  /** Which device encrypts instead of the kernel. (`IFLA_MACSEC_OFFLOAD`) */
+  offload?: MacsecOffload | number;
+  /** Secure association for what is sent, 0-3. (`IFLA_MACSEC_ENCODING_SA`) */
+  encodingSa?: number;
+  /** How strict packets are checked. (`IFLA_MACSEC_VALIDATION`) */
+  validationType?: MacsecValidation | number;
+  /** Drops packets that are too old; needs `window` when it is switched on. (`IFLA_MACSEC_REPLAY_PROTECT`) */
+  replayProtect?: boolean;
+  /** How many packets late a packet may be. (`IFLA_MACSEC_WINDOW`) */
+  window?: number;
+  /** Sends the secure channel identifier in each packet. (`IFLA_MACSEC_INC_SCI`) */
+  sendSci?: boolean;
+  /** Sets the end station bit of each packet. (`IFLA_MACSEC_ES`) */
+  endStation?: boolean;
+  /** Sets the single copy broadcast bit. (`IFLA_MACSEC_SCB`) */
+  singleCopyBroadcast?: boolean;
+}
+
+export interface MacsecDataInput {
+  /** Secure channel identifier: hardware address and port, 16 digits in hexadecimal. (`IFLA_MACSEC_SCI`) */
+  sci?: string | undefined;
+  /** Port of a secure channel identifier with the link's own address; instead of `sci`. 1 to 65535. (`IFLA_MACSEC_PORT`) */
+  port?: number | undefined;
+  /** Cipher. (`IFLA_MACSEC_CIPHER_SUITE`) */
+  cipherSuite?: MacsecCipherSuite | number | undefined;
+  /** Length of the integrity check value in bytes, 8-16. (`IFLA_MACSEC_ICV_LEN`) */
+  icvLength?: number | undefined;
+  /** Protects what is sent. (`IFLA_MACSEC_PROTECT`) */
+  protect?: boolean | undefined;
+  /** Encrypts what is sent. (`IFLA_MACSEC_ENCRYPT`) */
+  encrypt?: boolean | undefined;
+  /** Which device encrypts instead of the kernel. (`IFLA_MACSEC_OFFLOAD`) */
+  offload?: MacsecOffload | number | undefined;
+  /** Secure association for what is sent, 0-3. (`IFLA_MACSEC_ENCODING_SA`) */
+  encodingSa?: number | undefined;
+  /** How strict packets are checked. (`IFLA_MACSEC_VALIDATION`) */
+  validationType?: MacsecValidation | number | undefined;
+  /** Drops packets that are too old; needs `window` when it is switched on. (`IFLA_MACSEC_REPLAY_PROTECT`) */
+  replayProtect?: boolean | undefined;
+  /** How many packets late a packet may be. (`IFLA_MACSEC_WINDOW`) */
+  window?: number | undefined;
+  /** Sends the secure channel identifier in each packet. (`IFLA_MACSEC_INC_SCI`) */
+  sendSci?: boolean | undefined;
+  /** Sets the end station bit of each packet. (`IFLA_MACSEC_ES`) */
+  endStation?: boolean | undefined;
+  /** Sets the single copy broadcast bit. (`IFLA_MACSEC_SCB`) */
+  singleCopyBroadcast?: boolean | undefined;
 }
 
 export interface MacvlanData {
@@ -1051,6 +2923,48 @@ export interface NeighbourTableStatistics {
   tableFulls?: number;
 }
 
+export interface NetkitData {
+  /** Whether programs are attached through this end. (`IFLA_NETKIT_PRIMARY`) */
+  primary?: boolean;
+  /** What happens to packets without a program. (`IFLA_NETKIT_POLICY`) */
+  policy?: NetkitPolicy | number;
+  /** The same for the other end. (`IFLA_NETKIT_PEER_POLICY`) */
+  peerPolicy?: NetkitPolicy | number;
+  /** With or without Ethernet. (`IFLA_NETKIT_MODE`) */
+  mode?: NetkitMode | number;
+  /** Whether packets lose their marks on the way. (`IFLA_NETKIT_SCRUB`) */
+  scrub?: NetkitScrub | number;
+  /** The same for the other end. (`IFLA_NETKIT_PEER_SCRUB`) */
+  peerScrub?: NetkitScrub | number;
+  /** Bytes kept free before a packet. 0 to 65535. (`IFLA_NETKIT_HEADROOM`) */
+  headroom?: number;
+  /** Bytes kept free after a packet. 0 to 65535. (`IFLA_NETKIT_TAILROOM`) */
+  tailroom?: number;
+  /** A pair of links or one alone. (`IFLA_NETKIT_PAIRING`) */
+  pairing?: NetkitPairing | number;
+}
+
+export interface NetkitDataInput {
+  /** The other end, as it shall be made. (`IFLA_NETKIT_PEER_INFO`) */
+  peer?: VethPeerInput | undefined;
+  /** What happens to packets without a program. (`IFLA_NETKIT_POLICY`) */
+  policy?: NetkitPolicy | number | undefined;
+  /** The same for the other end. (`IFLA_NETKIT_PEER_POLICY`) */
+  peerPolicy?: NetkitPolicy | number | undefined;
+  /** With or without Ethernet. (`IFLA_NETKIT_MODE`) */
+  mode?: NetkitMode | number | undefined;
+  /** Whether packets lose their marks on the way. (`IFLA_NETKIT_SCRUB`) */
+  scrub?: NetkitScrub | number | undefined;
+  /** The same for the other end. (`IFLA_NETKIT_PEER_SCRUB`) */
+  peerScrub?: NetkitScrub | number | undefined;
+  /** Bytes kept free before a packet. 0 to 65535. (`IFLA_NETKIT_HEADROOM`) */
+  headroom?: number | undefined;
+  /** Bytes kept free after a packet. 0 to 65535. (`IFLA_NETKIT_TAILROOM`) */
+  tailroom?: number | undefined;
+  /** A pair of links or one alone. (`IFLA_NETKIT_PAIRING`) */
+  pairing?: NetkitPairing | number | undefined;
+}
+
 export interface NexthopGroupMember {
   /** Nexthop object that is a member. (`nexthop_grp.id`) */
   id: number;
@@ -1063,6 +2977,24 @@ export interface NexthopGroupMemberInput {
   id?: number | undefined;
   /** Share of the traffic, 1-65536 (to 256 before Linux 6.12); 1 unless given. (`nexthop_grp.weight`) */
   weight?: number | undefined;
+}
+
+export interface OvpnData {
+  /** One peer or many. (`IFLA_OVPN_MODE`) */
+  mode?: OvpnMode | number;
+}
+
+export interface OvpnDataInput {
+  /** One peer or many. (`IFLA_OVPN_MODE`) */
+  mode?: OvpnMode | number | undefined;
+}
+
+export interface PppData {
+}
+
+export interface PppDataInput {
+  /** Descriptor of /dev/ppp, in this process. 0 to 2147483647. (`IFLA_PPP_DEV_FD`) */
+  fd?: number | undefined;
 }
 
 export interface ResilientNexthopGroup {
@@ -1083,6 +3015,20 @@ export interface ResilientNexthopGroupInput {
   idleTimer?: number | undefined;
   /** Time after which buckets move although they have traffic, in hundredths of a second; 0: never. (`NHA_RES_GROUP_UNBALANCED_TIMER`) */
   unbalancedTimer?: number | undefined;
+}
+
+export interface RmnetData {
+  /** Multiplexing identity, 1-254. (`IFLA_RMNET_MUX_ID`) */
+  muxId?: number;
+  /** Flags that are set; written, exactly the named ones. (`IFLA_RMNET_FLAGS`) */
+  flags?: readonly (RmnetFlag | number)[];
+}
+
+export interface RmnetDataInput {
+  /** Multiplexing identity, 1-254. (`IFLA_RMNET_MUX_ID`) */
+  muxId?: number | undefined;
+  /** Flags that are set; written, exactly the named ones. (`IFLA_RMNET_FLAGS`) */
+  flags?: readonly (RmnetFlag | number)[] | undefined;
 }
 
 export interface RouteCacheInfo {
@@ -1424,6 +3370,105 @@ export interface Seg6LocalProgramInput {
   name?: string | undefined;
 }
 
+export interface SitData {
+  /** Link the outer packets go through. (`IFLA_IPTUN_LINK`) */
+  link?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_IPTUN_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_IPTUN_REMOTE`) */
+  remote?: string;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_IPTUN_TTL`) */
+  ttl?: number;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_IPTUN_TOS`) */
+  tos?: number;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_IPTUN_PMTUDISC`) */
+  pathMtuDiscovery?: boolean;
+  /** Flags that are set. (`IFLA_IPTUN_FLAGS`) */
+  flags?: readonly (SitFlag | number)[];
+  /** What is tunnelled. (`IFLA_IPTUN_PROTO`) */
+  protocol?: TunnelProtocol | number;
+  /** IPv6 prefix of rapid deployment (RFC 5969). (`IFLA_IPTUN_6RD_PREFIX`) */
+  ip6rdPrefix?: string;
+  /** Its length, 0-128. (`IFLA_IPTUN_6RD_PREFIXLEN`) */
+  ip6rdPrefixLength?: number;
+  /** IPv4 prefix that all relays share. (`IFLA_IPTUN_6RD_RELAY_PREFIX`) */
+  ip6rdRelayPrefix?: string;
+  /** Its length, 0-32. (`IFLA_IPTUN_6RD_RELAY_PREFIXLEN`) */
+  ip6rdRelayPrefixLength?: number;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_IPTUN_FWMARK`) */
+  firewallMark?: number;
+  /** UDP encapsulation of the outer packets. (`IFLA_IPTUN_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number;
+  /** Flags of the UDP encapsulation. (`IFLA_IPTUN_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[];
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_IPTUN_ENCAP_SPORT`) */
+  encapSourcePort?: number;
+  /** UDP destination port. 0 to 65535. (`IFLA_IPTUN_ENCAP_DPORT`) */
+  encapDestinationPort?: number;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_IPTUN_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+}
+
+export interface SitDataInput {
+  /** Link the outer packets go through. (`IFLA_IPTUN_LINK`) */
+  link?: number | string | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_IPTUN_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_IPTUN_REMOTE`) */
+  remote?: string | undefined;
+  /** Time to live (hop limit) of the outer packets, 0-255; 0: that of the inner packet. (`IFLA_IPTUN_TTL`) */
+  ttl?: number | undefined;
+  /** Type of service of the outer packets, 0-255; bit 0 set: inherited. (`IFLA_IPTUN_TOS`) */
+  tos?: number | undefined;
+  /** Sets the don't-fragment bit of the outer packets. (`IFLA_IPTUN_PMTUDISC`) */
+  pathMtuDiscovery?: boolean | undefined;
+  /** Flags that are set. (`IFLA_IPTUN_FLAGS`) */
+  flags?: readonly (SitFlag | number)[] | undefined;
+  /** What is tunnelled. (`IFLA_IPTUN_PROTO`) */
+  protocol?: TunnelProtocol | number | undefined;
+  /** IPv6 prefix of rapid deployment (RFC 5969). (`IFLA_IPTUN_6RD_PREFIX`) */
+  ip6rdPrefix?: string | undefined;
+  /** Its length, 0-128. (`IFLA_IPTUN_6RD_PREFIXLEN`) */
+  ip6rdPrefixLength?: number | undefined;
+  /** IPv4 prefix that all relays share. (`IFLA_IPTUN_6RD_RELAY_PREFIX`) */
+  ip6rdRelayPrefix?: string | undefined;
+  /** Its length, 0-32. (`IFLA_IPTUN_6RD_RELAY_PREFIXLEN`) */
+  ip6rdRelayPrefixLength?: number | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_IPTUN_FWMARK`) */
+  firewallMark?: number | undefined;
+  /** UDP encapsulation of the outer packets. (`IFLA_IPTUN_ENCAP_TYPE`) */
+  encapType?: TunnelEncapType | number | undefined;
+  /** Flags of the UDP encapsulation. (`IFLA_IPTUN_ENCAP_FLAGS`) */
+  encapFlags?: readonly (TunnelEncapFlag | number)[] | undefined;
+  /** UDP source port; 0: chosen by the flow. 0 to 65535. (`IFLA_IPTUN_ENCAP_SPORT`) */
+  encapSourcePort?: number | undefined;
+  /** UDP destination port. 0 to 65535. (`IFLA_IPTUN_ENCAP_DPORT`) */
+  encapDestinationPort?: number | undefined;
+  /** Takes the tunnel's parameters from each packet ("external"). (`IFLA_IPTUN_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
+}
+
+export interface TunData {
+  /** User who may open the link. (`IFLA_TUN_OWNER`) */
+  owner?: number;
+  /** Group who may open the link. (`IFLA_TUN_GROUP`) */
+  group?: number;
+  /** With Ethernet or without. (`IFLA_TUN_TYPE`) */
+  type?: TunType | number;
+  /** Packets have a header that tells their protocol. (`IFLA_TUN_PI`) */
+  packetInformation?: boolean;
+  /** Packets have a virtio-net header. (`IFLA_TUN_VNET_HDR`) */
+  vnetHeader?: boolean;
+  /** The link stays when nobody has it open. (`IFLA_TUN_PERSIST`) */
+  persist?: boolean;
+  /** The link may be opened several times. (`IFLA_TUN_MULTI_QUEUE`) */
+  multiQueue?: boolean;
+  /** Queues in use. (`IFLA_TUN_NUM_QUEUES`) */
+  numQueues?: number;
+  /** Queues that are switched off. (`IFLA_TUN_NUM_DISABLED_QUEUES`) */
+  numDisabledQueues?: number;
+}
+
 export interface UnknownAttribute {
   /** Number of the attribute. 0 to 65535. (`nla_type`) */
   type?: number;
@@ -1473,6 +3518,57 @@ export interface VethPeerInput {
   netns?: NetworkNamespace | undefined;
 }
 
+export interface VirtualFunctionRate {
+  /** Most, in megabits per second; 0: no limit. (`ifla_vf_rate.max_tx_rate`) */
+  maximum?: number;
+  /** Least, in megabits per second; 0: none. (`ifla_vf_rate.min_tx_rate`) */
+  minimum?: number;
+}
+
+export interface VirtualFunctionRateInput {
+  /** Most, in megabits per second; 0: no limit. (`ifla_vf_rate.max_tx_rate`) */
+  maximum?: number | undefined;
+  /** Least, in megabits per second; 0: none. (`ifla_vf_rate.min_tx_rate`) */
+  minimum?: number | undefined;
+}
+
+export interface VirtualFunctionStatistics {
+  /** Packets received. (`IFLA_VF_STATS_RX_PACKETS`) */
+  rxPackets?: number;
+  /** Packets sent. (`IFLA_VF_STATS_TX_PACKETS`) */
+  txPackets?: number;
+  /** Bytes received. (`IFLA_VF_STATS_RX_BYTES`) */
+  rxBytes?: number;
+  /** Bytes sent. (`IFLA_VF_STATS_TX_BYTES`) */
+  txBytes?: number;
+  /** Broadcast packets received. (`IFLA_VF_STATS_BROADCAST`) */
+  broadcast?: number;
+  /** Multicast packets received. (`IFLA_VF_STATS_MULTICAST`) */
+  multicast?: number;
+  /** Packets received but dropped. (`IFLA_VF_STATS_RX_DROPPED`) */
+  rxDropped?: number;
+  /** Packets dropped on their way out. (`IFLA_VF_STATS_TX_DROPPED`) */
+  txDropped?: number;
+}
+
+export interface VirtualFunctionVlan {
+  /** VLAN identifier, 0-4095; 0: none. (`ifla_vf_vlan.vlan`) */
+  id?: number;
+  /** Priority, 0-7. (`ifla_vf_vlan.qos`) */
+  qos?: number;
+  /** Tag protocol. (`ifla_vf_vlan_info.vlan_proto`) */
+  protocol?: VirtualFunctionVlanProtocol | number;
+}
+
+export interface VirtualFunctionVlanInput {
+  /** VLAN identifier, 0-4095; 0: none. (`ifla_vf_vlan.vlan`) */
+  id?: number | undefined;
+  /** Priority, 0-7. (`ifla_vf_vlan.qos`) */
+  qos?: number | undefined;
+  /** Tag protocol. (`ifla_vf_vlan_info.vlan_proto`) */
+  protocol?: VirtualFunctionVlanProtocol | number | undefined;
+}
+
 export interface VlanData {
   /** VLAN identifier, 0-4095. (`IFLA_VLAN_ID`) */
   id?: number;
@@ -1480,9 +3576,9 @@ export interface VlanData {
   protocol?: VlanProtocol | number;
   /** Flags that are set; written, the named ones are set and the others left alone. (`IFLA_VLAN_FLAGS`) */
   flags?: readonly (VlanFlag | number)[];
-  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS`) */
+  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   ingressMap?: readonly (VlanPriorityMapping)[];
-  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS`) */
+  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   egressMap?: readonly (VlanPriorityMapping)[];
 }
 
@@ -1503,9 +3599,9 @@ export interface VlanDataInput {
   mvrp?: boolean | undefined;
   /** Is up while a bridge port of the VLAN is, or not. (`VLAN_FLAG_BRIDGE_BINDING`) */
   bridgeBinding?: boolean | undefined;
-  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS`) */
+  /** VLAN priority to packet priority, `from` 0-7. (`IFLA_VLAN_INGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   ingressMap?: readonly (VlanPriorityMappingInput)[] | undefined;
-  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS`) */
+  /** Packet priority to VLAN priority, `to` 0-7. (`IFLA_VLAN_EGRESS_QOS, IFLA_VLAN_QOS_MAPPING`) */
   egressMap?: readonly (VlanPriorityMappingInput)[] | undefined;
 }
 
@@ -1536,6 +3632,74 @@ export interface VrfDataInput {
 export interface VrfPort {
   /** Routing table of the VRF. (`IFLA_VRF_PORT_TABLE`) */
   tableId?: number;
+}
+
+export interface Vti6Data {
+  /** Link the outer packets go through. (`IFLA_VTI_LINK`) */
+  link?: number;
+  /** Mark of the policies for packets that arrive. (`IFLA_VTI_IKEY`) */
+  inputKey?: number;
+  /** Mark of the policies for packets that are sent. (`IFLA_VTI_OKEY`) */
+  outputKey?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_VTI_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_VTI_REMOTE`) */
+  remote?: string;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_VTI_FWMARK`) */
+  firewallMark?: number;
+}
+
+export interface Vti6DataInput {
+  /** Link the outer packets go through. (`IFLA_VTI_LINK`) */
+  link?: number | string | undefined;
+  /** Mark of the policies for packets that arrive. (`IFLA_VTI_IKEY`) */
+  inputKey?: number | undefined;
+  /** Mark of the policies for packets that are sent. (`IFLA_VTI_OKEY`) */
+  outputKey?: number | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_VTI_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_VTI_REMOTE`) */
+  remote?: string | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_VTI_FWMARK`) */
+  firewallMark?: number | undefined;
+}
+
+export interface VtiData {
+  /** Link the outer packets go through. (`IFLA_VTI_LINK`) */
+  link?: number;
+  /** Mark of the policies for packets that arrive. (`IFLA_VTI_IKEY`) */
+  inputKey?: number;
+  /** Mark of the policies for packets that are sent. (`IFLA_VTI_OKEY`) */
+  outputKey?: number;
+  /** Source address of the outer packets; absent: any. (`IFLA_VTI_LOCAL`) */
+  local?: string;
+  /** Destination of the outer packets; absent: any. (`IFLA_VTI_REMOTE`) */
+  remote?: string;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_VTI_FWMARK`) */
+  firewallMark?: number;
+}
+
+export interface VtiDataInput {
+  /** Link the outer packets go through. (`IFLA_VTI_LINK`) */
+  link?: number | string | undefined;
+  /** Mark of the policies for packets that arrive. (`IFLA_VTI_IKEY`) */
+  inputKey?: number | undefined;
+  /** Mark of the policies for packets that are sent. (`IFLA_VTI_OKEY`) */
+  outputKey?: number | undefined;
+  /** Source address of the outer packets; absent: any. (`IFLA_VTI_LOCAL`) */
+  local?: string | undefined;
+  /** Destination of the outer packets; absent: any. (`IFLA_VTI_REMOTE`) */
+  remote?: string | undefined;
+  /** Mark that the outer packets are routed by; 0: none. (`IFLA_VTI_FWMARK`) */
+  firewallMark?: number | undefined;
+}
+
+export interface VxcanData {
+}
+
+export interface VxcanDataInput {
+  /** The other end, as it shall be made. (`VXCAN_INFO_PEER`) */
+  peer?: VethPeerInput | undefined;
 }
 
 export interface VxlanData {
@@ -1670,6 +3834,24 @@ export interface VxlanPortRangeInput {
   high?: number | undefined;
 }
 
+export interface XfrmData {
+  /** Link the encrypted packets go through. (`IFLA_XFRM_LINK`) */
+  link?: number;
+  /** Identity that policies and states name. (`IFLA_XFRM_IF_ID`) */
+  interfaceId?: number;
+  /** Takes the identity from each packet ("external"). (`IFLA_XFRM_COLLECT_METADATA`) */
+  collectMetadata?: boolean;
+}
+
+export interface XfrmDataInput {
+  /** Link the encrypted packets go through. (`IFLA_XFRM_LINK`) */
+  link?: number | string | undefined;
+  /** Identity that policies and states name. (`IFLA_XFRM_IF_ID`) */
+  interfaceId?: number | undefined;
+  /** Takes the identity from each packet ("external"). (`IFLA_XFRM_COLLECT_METADATA`) */
+  collectMetadata?: boolean | undefined;
+}
+
 export interface XfrmEncap {
   /** XFRM interface identifier. (`LWT_XFRM_IF_ID`) */
   interfaceId?: number;
@@ -1712,26 +3894,82 @@ export type EncapInput =
 
 /** `data`: what only links of this kind have. */
 export type LinkData =
+  | { kind: "amt"; data?: AmtData }
+  | { kind: "bareudp"; data?: BareudpData }
   | { kind: "bond"; data?: BondData }
   | { kind: "bridge"; data?: BridgeData }
+  | { kind: "can"; data?: CanData }
+  | { kind: "erspan"; data?: ErspanData }
+  | { kind: "geneve"; data?: GeneveData }
+  | { kind: "gre"; data?: GreData }
+  | { kind: "gretap"; data?: GreData }
+  | { kind: "gtp"; data?: GtpData }
+  | { kind: "hsr"; data?: HsrData }
+  | { kind: "ip6erspan"; data?: Ip6GreData }
+  | { kind: "ip6gre"; data?: Ip6GreData }
+  | { kind: "ip6gretap"; data?: Ip6GreData }
+  | { kind: "ip6tnl"; data?: Ip6TunnelData }
+  | { kind: "ipip"; data?: IpipData }
+  | { kind: "ipoib"; data?: IpoibData }
+  | { kind: "ipvlan"; data?: IpvlanData }
+  | { kind: "ipvtap"; data?: IpvtapData }
+  | { kind: "macsec"; data?: MacsecData }
   | { kind: "macvlan"; data?: MacvlanData }
   | { kind: "macvtap"; data?: MacvtapData }
+  | { kind: "netkit"; data?: NetkitData }
+  | { kind: "ovpn"; data?: OvpnData }
+  | { kind: "ppp"; data?: PppData }
+  | { kind: "rmnet"; data?: RmnetData }
+  | { kind: "sit"; data?: SitData }
+  | { kind: "tun"; data?: TunData }
   | { kind: "veth"; data?: VethData }
   | { kind: "vlan"; data?: VlanData }
   | { kind: "vrf"; data?: VrfData }
+  | { kind: "vti"; data?: VtiData }
+  | { kind: "vti6"; data?: Vti6Data }
+  | { kind: "vxcan"; data?: VxcanData }
   | { kind: "vxlan"; data?: VxlanData }
+  | { kind: "xfrm"; data?: XfrmData }
   | { kind?: string; data?: undefined };
 
 /** `data`: what only links of this kind have. */
 export type LinkDataInput =
+  | { kind?: "amt" | undefined; data?: AmtDataInput | undefined }
+  | { kind?: "bareudp" | undefined; data?: BareudpDataInput | undefined }
   | { kind?: "bond" | undefined; data?: BondDataInput | undefined }
   | { kind?: "bridge" | undefined; data?: BridgeDataInput | undefined }
+  | { kind?: "can" | undefined; data?: CanDataInput | undefined }
+  | { kind?: "erspan" | undefined; data?: ErspanDataInput | undefined }
+  | { kind?: "geneve" | undefined; data?: GeneveDataInput | undefined }
+  | { kind?: "gre" | undefined; data?: GreDataInput | undefined }
+  | { kind?: "gretap" | undefined; data?: GreDataInput | undefined }
+  | { kind?: "gtp" | undefined; data?: GtpDataInput | undefined }
+  | { kind?: "hsr" | undefined; data?: HsrDataInput | undefined }
+  | { kind?: "ip6erspan" | undefined; data?: Ip6GreDataInput | undefined }
+  | { kind?: "ip6gre" | undefined; data?: Ip6GreDataInput | undefined }
+  | { kind?: "ip6gretap" | undefined; data?: Ip6GreDataInput | undefined }
+  | { kind?: "ip6tnl" | undefined; data?: Ip6TunnelDataInput | undefined }
+  | { kind?: "ipip" | undefined; data?: IpipDataInput | undefined }
+  | { kind?: "ipoib" | undefined; data?: IpoibDataInput | undefined }
+  | { kind?: "ipvlan" | undefined; data?: IpvlanDataInput | undefined }
+  | { kind?: "ipvtap" | undefined; data?: IpvtapDataInput | undefined }
+  | { kind?: "macsec" | undefined; data?: MacsecDataInput | undefined }
   | { kind?: "macvlan" | undefined; data?: MacvlanDataInput | undefined }
   | { kind?: "macvtap" | undefined; data?: MacvtapDataInput | undefined }
+  | { kind?: "netkit" | undefined; data?: NetkitDataInput | undefined }
+  | { kind?: "ovpn" | undefined; data?: OvpnDataInput | undefined }
+  | { kind?: "ppp" | undefined; data?: PppDataInput | undefined }
+  | { kind?: "rmnet" | undefined; data?: RmnetDataInput | undefined }
+  | { kind?: "sit" | undefined; data?: SitDataInput | undefined }
+  | { kind?: "tun" | undefined; data?: TunData | undefined }
   | { kind?: "veth" | undefined; data?: VethDataInput | undefined }
   | { kind?: "vlan" | undefined; data?: VlanDataInput | undefined }
   | { kind?: "vrf" | undefined; data?: VrfDataInput | undefined }
+  | { kind?: "vti" | undefined; data?: VtiDataInput | undefined }
+  | { kind?: "vti6" | undefined; data?: Vti6DataInput | undefined }
+  | { kind?: "vxcan" | undefined; data?: VxcanDataInput | undefined }
   | { kind?: "vxlan" | undefined; data?: VxlanDataInput | undefined }
+  | { kind?: "xfrm" | undefined; data?: XfrmDataInput | undefined }
   | { kind?: string | undefined; data?: undefined };
 
 /** `port`: what the link has as a port of its master. */
@@ -1821,6 +4059,8 @@ export interface LinkProperties {
   tsoMaxSegments?: number;
   /** Whether a protocol keeps the link down. (`IFLA_PROTO_DOWN`) */
   protocolDown?: boolean;
+  /** Why a protocol keeps the link down, one bit a reason. (`IFLA_PROTO_DOWN_REASON`) */
+  protocolDownReason?: number;
   /** Identity of the physical port, in hexadecimal. (`IFLA_PHYS_PORT_ID`) */
   physicalPortId?: string;
   /** Name of the physical port. (`IFLA_PHYS_PORT_NAME`) */
@@ -1841,10 +4081,26 @@ export interface LinkProperties {
   headroom?: number;
   /** Bytes kept free after a packet. 0 to 65535. (`IFLA_TAILROOM`) */
   tailroom?: number;
+  /** What IPv4 keeps of the link. (`IFLA_AF_SPEC, AF_INET`) */
+  inet?: LinkInet;
+  /** What IPv6 keeps of the link. (`IFLA_AF_SPEC, AF_INET6`) */
+  inet6?: LinkInet6;
+  /** What MCTP keeps of the link. (`IFLA_AF_SPEC, AF_MCTP`) */
+  mctp?: LinkMctp;
+  /** BPF program that sees the packets first. (`IFLA_XDP`) */
+  xdp?: LinkXdp;
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
+  virtualFunctions?: readonly (LinkVirtualFunction)[];
+  /** What the link is to devlink. (`IFLA_DEVLINK_PORT`) */
+  devlinkPort?: LinkDevlinkPort;
+  /** Pin that the link's clock comes from. (`IFLA_DPLL_PIN`) */
+  dpllPin?: LinkDpllPin;
   /** Resources of the device. (`IFLA_MAP`) */
   map?: LinkMap;
   /** Counters since the link was made. (`IFLA_STATS64`) */
   stats?: LinkStatistics;
+  /** Counters of a CAN bus. (`IFLA_INFO_XSTATS`) */
+  canStats?: CanStatistics;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[];
 }
@@ -1913,8 +4169,20 @@ export interface LinkInputProperties {
   groIpv4MaxSize?: number | undefined;
   /** Whether a protocol keeps the link down. (`IFLA_PROTO_DOWN`) */
   protocolDown?: boolean | undefined;
+  /** Why a protocol keeps the link down, one bit a reason. (`IFLA_PROTO_DOWN_REASON`) */
+  protocolDownReason?: number | undefined;
   /** Network namespace to create the link in or to move it to. (`IFLA_NET_NS_FD, IFLA_NET_NS_PID`) */
   netns?: NetworkNamespace | undefined;
+  /** What IPv4 keeps of the link. (`IFLA_AF_SPEC, AF_INET`) */
+  inet?: LinkInetInput | undefined;
+  /** What IPv6 keeps of the link. (`IFLA_AF_SPEC, AF_INET6`) */
+  inet6?: LinkInet6Input | undefined;
+  /** What MCTP keeps of the link. (`IFLA_AF_SPEC, AF_MCTP`) */
+  mctp?: LinkMctpInput | undefined;
+  /** BPF program that sees the packets first. (`IFLA_XDP`) */
+  xdp?: LinkXdpInput | undefined;
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
+  virtualFunctions?: readonly (LinkVirtualFunctionInput)[] | undefined;
 }
 
 export interface LinkInputIgnored {
@@ -1962,10 +4230,16 @@ export interface LinkInputIgnored {
   headroom?: number | undefined;
   /** Bytes kept free after a packet. 0 to 65535. (`IFLA_TAILROOM`) */
   tailroom?: number | undefined;
+  /** What the link is to devlink. (`IFLA_DEVLINK_PORT`) */
+  devlinkPort?: LinkDevlinkPort | undefined;
+  /** Pin that the link's clock comes from. (`IFLA_DPLL_PIN`) */
+  dpllPin?: LinkDpllPin | undefined;
   /** Resources of the device. (`IFLA_MAP`) */
   map?: LinkMap | undefined;
   /** Counters since the link was made. (`IFLA_STATS64`) */
   stats?: LinkStatistics | undefined;
+  /** Counters of a CAN bus. (`IFLA_INFO_XSTATS`) */
+  canStats?: CanStatistics | undefined;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[] | undefined;
 }
@@ -2026,8 +4300,20 @@ export interface LinkChangeProperties {
   groIpv4MaxSize?: number | undefined;
   /** Whether a protocol keeps the link down. (`IFLA_PROTO_DOWN`) */
   protocolDown?: boolean | undefined;
+  /** Why a protocol keeps the link down, one bit a reason. (`IFLA_PROTO_DOWN_REASON`) */
+  protocolDownReason?: number | undefined;
   /** Network namespace to create the link in or to move it to. (`IFLA_NET_NS_FD, IFLA_NET_NS_PID`) */
   netns?: NetworkNamespace | undefined;
+  /** What IPv4 keeps of the link. (`IFLA_AF_SPEC, AF_INET`) */
+  inet?: LinkInetInput | undefined;
+  /** What IPv6 keeps of the link. (`IFLA_AF_SPEC, AF_INET6`) */
+  inet6?: LinkInet6Input | undefined;
+  /** What MCTP keeps of the link. (`IFLA_AF_SPEC, AF_MCTP`) */
+  mctp?: LinkMctpInput | undefined;
+  /** BPF program that sees the packets first. (`IFLA_XDP`) */
+  xdp?: LinkXdpInput | undefined;
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
+  virtualFunctions?: readonly (LinkVirtualFunctionInput)[] | undefined;
 }
 
 export interface LinkChangeIgnored {
@@ -2083,10 +4369,16 @@ export interface LinkChangeIgnored {
   headroom?: number | undefined;
   /** Bytes kept free after a packet. 0 to 65535. (`IFLA_TAILROOM`) */
   tailroom?: number | undefined;
+  /** What the link is to devlink. (`IFLA_DEVLINK_PORT`) */
+  devlinkPort?: LinkDevlinkPort | undefined;
+  /** Pin that the link's clock comes from. (`IFLA_DPLL_PIN`) */
+  dpllPin?: LinkDpllPin | undefined;
   /** Resources of the device. (`IFLA_MAP`) */
   map?: LinkMap | undefined;
   /** Counters since the link was made. (`IFLA_STATS64`) */
   stats?: LinkStatistics | undefined;
+  /** Counters of a CAN bus. (`IFLA_INFO_XSTATS`) */
+  canStats?: CanStatistics | undefined;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[] | undefined;
 }
@@ -2179,6 +4471,8 @@ export interface LinkFilterProperties {
   tsoMaxSegments?: number | undefined;
   /** Whether a protocol keeps the link down. (`IFLA_PROTO_DOWN`) */
   protocolDown?: boolean | undefined;
+  /** Why a protocol keeps the link down, one bit a reason. (`IFLA_PROTO_DOWN_REASON`) */
+  protocolDownReason?: number | undefined;
   /** Identity of the physical port, in hexadecimal. (`IFLA_PHYS_PORT_ID`) */
   physicalPortId?: string | undefined;
   /** Name of the physical port. (`IFLA_PHYS_PORT_NAME`) */
@@ -2199,10 +4493,26 @@ export interface LinkFilterProperties {
   headroom?: number | undefined;
   /** Bytes kept free after a packet. 0 to 65535. (`IFLA_TAILROOM`) */
   tailroom?: number | undefined;
+  /** What IPv4 keeps of the link. (`IFLA_AF_SPEC, AF_INET`) */
+  inet?: LinkInetInput | undefined;
+  /** What IPv6 keeps of the link. (`IFLA_AF_SPEC, AF_INET6`) */
+  inet6?: LinkInet6Input | undefined;
+  /** What MCTP keeps of the link. (`IFLA_AF_SPEC, AF_MCTP`) */
+  mctp?: LinkMctpInput | undefined;
+  /** BPF program that sees the packets first. (`IFLA_XDP`) */
+  xdp?: LinkXdpInput | undefined;
+  /** SR-IOV virtual functions, where they were asked for; written, those that are named. (`IFLA_VFINFO_LIST, IFLA_VF_INFO`) */
+  virtualFunctions?: readonly (LinkVirtualFunctionInput)[] | undefined;
+  /** What the link is to devlink. (`IFLA_DEVLINK_PORT`) */
+  devlinkPort?: LinkDevlinkPort | undefined;
+  /** Pin that the link's clock comes from. (`IFLA_DPLL_PIN`) */
+  dpllPin?: LinkDpllPin | undefined;
   /** Resources of the device. (`IFLA_MAP`) */
   map?: LinkMap | undefined;
   /** Counters since the link was made. (`IFLA_STATS64`) */
   stats?: LinkStatistics | undefined;
+  /** Counters of a CAN bus. (`IFLA_INFO_XSTATS`) */
+  canStats?: CanStatistics | undefined;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[] | undefined;
 }
@@ -2231,13 +4541,13 @@ export interface AddressProperties {
   scope: Scope | number;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags: readonly (AddressFlag | number)[];
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number;
@@ -2267,9 +4577,9 @@ export interface AddressInputProperties {
   scope?: Scope | number | undefined;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags?: readonly (AddressFlag | number)[] | undefined;
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number | undefined;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number | undefined;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number | undefined;
@@ -2282,9 +4592,9 @@ export interface AddressInputIgnored {
   anycast?: string | undefined;
   /** Multicast address. (`IFA_MULTICAST`) */
   multicast?: string | undefined;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number | undefined;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number | undefined;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[] | undefined;
@@ -2310,9 +4620,9 @@ export interface AddressChangeProperties {
   scope?: Scope | number | undefined;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags?: readonly (AddressFlag | number)[] | undefined;
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number | undefined;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number | undefined;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number | undefined;
@@ -2325,9 +4635,9 @@ export interface AddressChangeIgnored {
   anycast?: string | undefined;
   /** Multicast address. (`IFA_MULTICAST`) */
   multicast?: string | undefined;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number | undefined;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number | undefined;
   /** Attributes newer than this package, where they were asked for. (`nlattr`) */
   unknown?: readonly (UnknownAttribute)[] | undefined;
@@ -2357,13 +4667,13 @@ export interface AddressFilterProperties {
   scope?: Scope | number | undefined;
   /** Flags that are set. (`IFA_FLAGS (IFA_F_*)`) */
   flags?: readonly (AddressFlag | number)[] | undefined;
-  /** Seconds until the address goes; 4294967295: never. (`ifa_valid`) */
+  /** Seconds until the address goes; 4294967295: never. (`IFA_CACHEINFO (ifa_valid)`) */
   validLifetime?: number | undefined;
-  /** Seconds until the address is deprecated; 4294967295: never. (`ifa_prefered`) */
+  /** Seconds until the address is deprecated; 4294967295: never. (`IFA_CACHEINFO (ifa_prefered)`) */
   preferredLifetime?: number | undefined;
-  /** When the address was made, in hundredths of a second since the host started. (`cstamp`) */
+  /** When the address was made, in hundredths of a second since the host started. (`IFA_CACHEINFO (cstamp)`) */
   createTime?: number | undefined;
-  /** When the address was last changed, in hundredths of a second since the host started. (`tstamp`) */
+  /** When the address was last changed, in hundredths of a second since the host started. (`IFA_CACHEINFO (tstamp)`) */
   lastUpdateTime?: number | undefined;
   /** Priority (metric) of the route of the address's prefix. (`IFA_RT_PRIORITY`) */
   routePriority?: number | undefined;
@@ -3817,3 +6127,127 @@ export interface MdbEntryFilterProperties {
 
 /** Properties that a mdbentry must have. */
 export type MdbEntryFilter = MdbEntryFilterProperties;
+
+export interface ExtendedLinkStatisticsProperties {
+  /** Link that is counted. (`ifindex`) */
+  link: number;
+  /** Counters since the link was made. (`IFLA_STATS_LINK_64`) */
+  stats?: LinkStatistics64;
+  /** Counters of a bridge or bond. (`IFLA_STATS_LINK_XSTATS`) */
+  extended?: LinkKindStatistics;
+  /** Counters of a port of a bridge or bond. (`IFLA_STATS_LINK_XSTATS_SLAVE`) */
+  port?: LinkKindStatistics;
+  /** Counters of the device. (`IFLA_STATS_LINK_OFFLOAD_XSTATS`) */
+  offload?: LinkOffloadStatistics;
+  /** Counters of MPLS. (`IFLA_STATS_AF_SPEC, AF_MPLS`) */
+  mpls?: LinkMplsStatistics;
+}
+
+/** A extendedlinkstatistics as the kernel reports it. Absent: not told. */
+export type ExtendedLinkStatistics = ExtendedLinkStatisticsProperties;
+
+export interface ExtendedLinkStatisticsInputProperties {
+}
+
+export interface ExtendedLinkStatisticsInputIgnored {
+  /** Link that is counted. (`ifindex`) */
+  link?: number | string | undefined;
+  /** Counters since the link was made. (`IFLA_STATS_LINK_64`) */
+  stats?: LinkStatistics64 | undefined;
+  /** Counters of a bridge or bond. (`IFLA_STATS_LINK_XSTATS`) */
+  extended?: LinkKindStatistics | undefined;
+  /** Counters of a port of a bridge or bond. (`IFLA_STATS_LINK_XSTATS_SLAVE`) */
+  port?: LinkKindStatistics | undefined;
+  /** Counters of the device. (`IFLA_STATS_LINK_OFFLOAD_XSTATS`) */
+  offload?: LinkOffloadStatisticsInput | undefined;
+  /** Counters of MPLS. (`IFLA_STATS_AF_SPEC, AF_MPLS`) */
+  mpls?: LinkMplsStatistics | undefined;
+}
+
+/** What a extendedlinkstatistics is made from. What was read may be given; what cannot be written is left out. */
+export type ExtendedLinkStatisticsInput = ExtendedLinkStatisticsInputProperties & ExtendedLinkStatisticsInputIgnored;
+
+export interface ExtendedLinkStatisticsChangeProperties {
+}
+
+export interface ExtendedLinkStatisticsChangeIgnored {
+  /** Link that is counted. (`ifindex`) */
+  link?: number | string | undefined;
+  /** Counters since the link was made. (`IFLA_STATS_LINK_64`) */
+  stats?: LinkStatistics64 | undefined;
+  /** Counters of a bridge or bond. (`IFLA_STATS_LINK_XSTATS`) */
+  extended?: LinkKindStatistics | undefined;
+  /** Counters of a port of a bridge or bond. (`IFLA_STATS_LINK_XSTATS_SLAVE`) */
+  port?: LinkKindStatistics | undefined;
+  /** Counters of the device. (`IFLA_STATS_LINK_OFFLOAD_XSTATS`) */
+  offload?: LinkOffloadStatisticsInput | undefined;
+  /** Counters of MPLS. (`IFLA_STATS_AF_SPEC, AF_MPLS`) */
+  mpls?: LinkMplsStatistics | undefined;
+}
+
+/** What shall change of a extendedlinkstatistics. What was read may be given; what cannot be written is left out. */
+export type ExtendedLinkStatisticsChange = ExtendedLinkStatisticsChangeProperties & ExtendedLinkStatisticsChangeIgnored;
+
+export interface ExtendedLinkStatisticsFilterProperties {
+  /** Link that is counted. (`ifindex`) */
+  link?: number | string | undefined;
+  /** Counters since the link was made. (`IFLA_STATS_LINK_64`) */
+  stats?: LinkStatistics64 | undefined;
+  /** Counters of a bridge or bond. (`IFLA_STATS_LINK_XSTATS`) */
+  extended?: LinkKindStatistics | undefined;
+  /** Counters of a port of a bridge or bond. (`IFLA_STATS_LINK_XSTATS_SLAVE`) */
+  port?: LinkKindStatistics | undefined;
+  /** Counters of the device. (`IFLA_STATS_LINK_OFFLOAD_XSTATS`) */
+  offload?: LinkOffloadStatisticsInput | undefined;
+  /** Counters of MPLS. (`IFLA_STATS_AF_SPEC, AF_MPLS`) */
+  mpls?: LinkMplsStatistics | undefined;
+}
+
+/** Properties that a extendedlinkstatistics must have. */
+export type ExtendedLinkStatisticsFilter = ExtendedLinkStatisticsFilterProperties;
+
+export interface BridgeVlansProperties {
+  /** Port of a bridge, or the bridge; written, the latter needs "brentry". (`ifindex`) */
+  link: number;
+  /** VLANs of the port. (`BRIDGE_VLANDB_ENTRY`) */
+  vlans?: readonly (BridgeVlan)[];
+}
+
+/** A bridgevlans as the kernel reports it. Absent: not told. */
+export type BridgeVlans = BridgeVlansProperties;
+
+export interface BridgeVlansInputProperties {
+  /** Port of a bridge, or the bridge; written, the latter needs "brentry". (`ifindex`) */
+  link?: number | string | undefined;
+  /** VLANs of the port. (`BRIDGE_VLANDB_ENTRY`) */
+  vlans?: readonly (BridgeVlanInput)[] | undefined;
+}
+
+export interface BridgeVlansInputIgnored {
+}
+
+/** What a bridgevlans is made from. What was read may be given; what cannot be written is left out. */
+export type BridgeVlansInput = BridgeVlansInputProperties & BridgeVlansInputIgnored;
+
+export interface BridgeVlansChangeProperties {
+  /** Port of a bridge, or the bridge; written, the latter needs "brentry". (`ifindex`) */
+  link?: number | string | undefined;
+  /** VLANs of the port. (`BRIDGE_VLANDB_ENTRY`) */
+  vlans?: readonly (BridgeVlanInput)[] | undefined;
+}
+
+export interface BridgeVlansChangeIgnored {
+}
+
+/** What shall change of a bridgevlans. What was read may be given; what cannot be written is left out. */
+export type BridgeVlansChange = BridgeVlansChangeProperties & BridgeVlansChangeIgnored;
+
+export interface BridgeVlansFilterProperties {
+  /** Port of a bridge, or the bridge; written, the latter needs "brentry". (`ifindex`) */
+  link?: number | string | undefined;
+  /** VLANs of the port. (`BRIDGE_VLANDB_ENTRY`) */
+  vlans?: readonly (BridgeVlanInput)[] | undefined;
+}
+
+/** Properties that a bridgevlans must have. */
+export type BridgeVlansFilter = BridgeVlansFilterProperties;

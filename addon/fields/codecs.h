@@ -94,6 +94,8 @@ struct NetworkOrder : Number<T> {
   }
 };
 using NetworkOrder16 = NetworkOrder<uint16_t>;
+using NetworkOrder32 = NetworkOrder<uint32_t>;
+using NetworkOrder64 = NetworkOrder<uint64_t>;
 
 // A number of which one value means "not set"; `V` is what libnl's accessor passes it as.
 template <typename T, T kNone, typename V = T>
@@ -123,28 +125,6 @@ struct Part : Member<T, kOffset> {
   static void put(Reader& reader, Target& target, int attribute) {
     const T value = reader.get<T>();
     std::memcpy(structure_in(target, attribute, kSize) + kOffset, &value, sizeof value);
-  }
-};
-
-// The same of 32 and of 64 bits.
-struct NetworkOrder32 : Number<uint32_t> {
-  static bool read(const nlattr* attribute, uint32_t& value) {
-    const bool whole = Number::read(attribute, value);
-    value = be32toh(value);
-    return whole;
-  }
-  static void put(nl_msg* message, int attribute, uint32_t value) {
-    Number::put(message, attribute, htobe32(value));
-  }
-};
-struct NetworkOrder64 : Number<uint64_t> {
-  static bool read(const nlattr* attribute, uint64_t& value) {
-    const bool whole = Number::read(attribute, value);
-    value = be64toh(value);
-    return whole;
-  }
-  static void put(nl_msg* message, int attribute, uint64_t value) {
-    Number::put(message, attribute, htobe64(value));
   }
 };
 

@@ -283,6 +283,16 @@ bool matches(const Record& wanted, const Source& source, Scope& scope) {
   return true;
 }
 
+void complete_record(const Record& wanted, const Record& current, Writer& writer) {
+  const size_t bitmap = writer.reserve((wanted.size() + 7) / 8);
+  for (size_t row = 0; row < wanted.size(); ++row) {
+    const Record& from = wanted.has(row) ? wanted : current;
+    if (!from.has(row)) continue;
+    writer.append(from.bytes(row));
+    writer.set_bit(bitmap, row);
+  }
+}
+
 void Record::replace(size_t row, std::vector<uint8_t> value) {
   kept_.push_back(std::make_shared<const std::vector<uint8_t>>(std::move(value)));
   values_[row] = *kept_.back();

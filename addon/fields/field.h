@@ -41,6 +41,7 @@ struct VariantType {
   struct Alternative {
     const char* name;
     const RecordType* record;
+    bool whole = false;  // a change must name everything, as the kernel resets the rest
   };
   std::span<const Alternative> alternatives;
 
@@ -108,6 +109,7 @@ struct Target {
   Scope& scope;
   // The record being written, for rows of which several make one attribute.
   const Record* record = nullptr;
+  bool nested = false;  // the end of the message is inside a nest
 };
 
 struct Field {
@@ -246,6 +248,9 @@ bool encode_record(const RecordType& type, const Source& source, Writer& writer)
 // Whether the object has every value of `wanted`: flags as a subset, lists as a subset, everything
 // else equal.
 bool matches(const Record& wanted, const Source& source, Scope& scope);
+
+// Packs a record that has the rows of `wanted` and, where it has none, those of `current`.
+void complete_record(const Record& wanted, const Record& current, Writer& writer);
 
 // Removes from `wanted` the rows whose value the object has already, so that a change sends only
 // what differs.

@@ -43,8 +43,21 @@ bool puts_attributes(const Record& record) {
 
 void put_below(const Field& field, const Record& record, Target& target) {
   if (!puts_attributes(record)) return;
-  const OpenNest nest(target.message, target.header, field.nest);
-  write_record(record, target);
+  Target inside = target;
+  inside.nested = target.nested || !field.nest.empty();
+  if (!target.nested) {
+    const OpenNest nest(target.message, target.header, field.nest);
+    write_record(record, inside);
+    return;
+  }
+  // Everything in an open nest was put by rows, so there is none to be continued.
+  std::vector<nlattr*> nests;
+  for (const uint16_t type : field.nest) {
+    nests.push_back(nla_nest_start(target.message, type));
+    if (!nests.back()) check_put(-1);
+  }
+  write_record(record, inside);
+  for (size_t i = nests.size(); i > 0; --i) nla_nest_end(target.message, nests[i - 1]);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ enum class CommandKind : uint8_t {
 namespace command_flags {
 inline constexpr uint8_t kSkipStatistics = 1;  // of kDump
 inline constexpr uint8_t kUnknown = 2;  // of kDump and kGet: with the attributes that no row knows
+inline constexpr uint8_t kVirtualFunctions = 4;  // of kDump
 }  // namespace command_flags
 
 struct Command {

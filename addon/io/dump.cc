@@ -21,8 +21,9 @@ Dump::Dump(int protocol, const Command& command, Scope& scope)
     Reader reader(command_.payload);
     filter_.emplace(table_.record, reader);
   }
-  const DumpOptions options{.skip_statistics =
-                                (command.flags & command_flags::kSkipStatistics) != 0};
+  const DumpOptions options{
+      .skip_statistics = (command.flags & command_flags::kSkipStatistics) != 0,
+      .virtual_functions = (command.flags & command_flags::kVirtualFunctions) != 0};
   const Message message = table_.dump(filter_ ? &*filter_ : nullptr, options, scope);
   nlmsghdr* head = nlmsg_hdr(message.get());
   head->nlmsg_seq = kSequence;

@@ -21,6 +21,13 @@ Attributes::Attributes(nlattr* nest) {
   if (nest) nla_parse_nested(table_.data(), kMaximum, nest, nullptr);
 }
 
+Attributes Attributes::of(nlattr* attribute) {
+  Attributes level;
+  if (nla_type(attribute) <= kMaximum)
+    level.table_[static_cast<size_t>(nla_type(attribute))] = attribute;
+  return level;
+}
+
 OpenNest::OpenNest(nl_msg* message, int header, std::span<const uint16_t> path)
     : message_(message) {
   const nlmsghdr* head = nlmsg_hdr(message);

@@ -26,6 +26,9 @@ class Attributes {
   // The attributes inside a nest; null: none.
   explicit Attributes(nlattr* nest);
 
+  // A level of that attribute alone.
+  static Attributes of(nlattr* attribute);
+
   nlattr* operator[](int type) const {
     return type <= kMaximum ? table_[static_cast<size_t>(type)] : nullptr;
   }

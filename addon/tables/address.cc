@@ -113,21 +113,22 @@ const Field kAddress[] = {
         .bits(kFlagNames)
         .never_absent(),
     field<rtnl_addr_get_valid_lifetime, rtnl_addr_set_valid_lifetime>(
-        "validLifetime", "ifa_valid", "Seconds until the address goes; 4294967295: never.")
+        "validLifetime", "IFA_CACHEINFO (ifa_valid)",
+        "Seconds until the address goes; 4294967295: never.")
         .when(IFA_CACHEINFO)
         .not_a_change(),
     field<rtnl_addr_get_preferred_lifetime, rtnl_addr_set_preferred_lifetime>(
-        "preferredLifetime", "ifa_prefered",
+        "preferredLifetime", "IFA_CACHEINFO (ifa_prefered)",
         "Seconds until the address is deprecated; 4294967295: never.")
         .when(IFA_CACHEINFO)
         .not_a_change(),
     field<rtnl_addr_get_create_time>(
-        "createTime", "cstamp",
+        "createTime", "IFA_CACHEINFO (cstamp)",
         "When the address was made, in hundredths of a second since the host started.")
         .when(IFA_CACHEINFO)
         .not_a_change(),
     field<rtnl_addr_get_last_update_time>(
-        "lastUpdateTime", "tstamp",
+        "lastUpdateTime", "IFA_CACHEINFO (tstamp)",
         "When the address was last changed, in hundredths of a second since the host started.")
         .when(IFA_CACHEINFO)
         .not_a_change(),

@@ -12,161 +12,17 @@
 
 #include "fields/rows.h"
 #include "nl/error.h"
+#include "tables/link_families.h"
 #include "tables/link_kinds.h"
+#include "tables/link_names.h"
+#include "tables/link_parts.h"
 #include "tables/link_rows.h"
+#include "tables/link_statistics.h"
 #include "tables/object_builder.h"
 #include "tables/uapi.h"
 
 namespace netlink {
 namespace {
-
-constexpr Name kFlags[] = {
-    {IFF_UP, "up"},
-    {IFF_BROADCAST, "broadcast"},
-    {IFF_DEBUG, "debug"},
-    {IFF_LOOPBACK, "loopback"},
-    {IFF_POINTOPOINT, "pointopoint"},
-    {IFF_NOTRAILERS, "notrailers"},
-    {IFF_RUNNING, "running"},
-    {IFF_NOARP, "noarp"},
-    {IFF_PROMISC, "promisc"},
-    {IFF_ALLMULTI, "allmulti"},
-    {IFF_MASTER, "master"},
-    {IFF_SLAVE, "slave"},
-    {IFF_MULTICAST, "multicast"},
-    {IFF_PORTSEL, "portsel"},
-    {IFF_AUTOMEDIA, "automedia"},
-    {IFF_DYNAMIC, "dynamic"},
-    {IFF_LOWER_UP, "lower_up"},
-    {IFF_DORMANT, "dormant"},
-    {IFF_ECHO, "echo"},
-};
-constexpr Names kFlagNames{"LinkFlag", kFlags};
-
-// ARPHRD_*, in iproute2's words.
-constexpr Name kTypes[] = {
-    {0, "netrom"},
-    {1, "ether"},
-    {2, "eether"},
-    {3, "ax25"},
-    {4, "pronet"},
-    {5, "chaos"},
-    {6, "ieee802"},
-    {7, "arcnet"},
-    {8, "atalk"},
-    {15, "dlci"},
-    {19, "atm"},
-    {23, "metricom"},
-    {24, "ieee1394"},
-    {32, "infiniband"},
-    {256, "slip"},
-    {257, "cslip"},
-    {258, "slip6"},
-    {259, "cslip6"},
-    {260, "rsrvd"},
-    {264, "adapt"},
-    {270, "rose"},
-    {271, "x25"},
-    {280, "can"},
-    {290, "mctp"},
-    {512, "ppp"},
-    {513, "hdlc"},
-    {516, "lapb"},
-    {517, "ddcmp"},
-    {518, "rawhdlc"},
-    {519, "ip"},
-    {768, "ipip"},
-    {769, "tunnel6"},
-    {770, "frad"},
-    {771, "skip"},
-    {772, "loopback"},
-    {773, "ltalk"},
-    {774, "fddi"},
-    {775, "bif"},
-    {776, "sit"},
-    {777, "ip/ddp"},
-    {778, "gre"},
-    {779, "pimreg"},
-    {780, "hippi"},
-    {781, "ash"},
-    {782, "econet"},
-    {783, "irda"},
-    {784, "fcpp"},
-    {785, "fcal"},
-    {786, "fcpl"},
-    {787, "fcfb0"},
-    {800, "ieee802_tr"},
-    {801, "ieee802.11"},
-    {802, "ieee802.11/prism"},
-    {803, "ieee802.11/radiotap"},
-    {804, "ieee802.15.4"},
-    {805, "ieee802.15.4/monitor"},
-    {820, "phonet"},
-    {821, "phonet_pipe"},
-    {822, "caif"},
-    {823, "gre6"},
-    {824, "netlink"},
-    {825, "6lowpan"},
-    {826, "vsockmon"},
-    {0xfffe, "none"},
-    {0xffff, "void"},
-};
-constexpr Names kTypeNames{"LinkType", kTypes};
-
-constexpr Name kOperationalStates[] = {
-    {0, "unknown"}, {1, "notpresent"}, {2, "down"}, {3, "lowerlayerdown"},
-    {4, "testing"}, {5, "dormant"},    {6, "up"},
-};
-constexpr Names kOperationalStateNames{"OperationalState", kOperationalStates};
-
-constexpr Name kModes[] = {{0, "default"}, {1, "dormant"}, {2, "testing"}};
-constexpr Names kModeNames{"LinkMode", kModes};
-
-template <rtnl_link_stat_id_t kId>
-constexpr Field counter(const char* name, const char* kernel, const char* doc) {
-  return field<[](rtnl_link* link) { return rtnl_link_get_stat(link, kId); }>(name, kernel, doc);
-}
-
-constexpr Field kStatistics[] = {
-    counter<RTNL_LINK_RX_PACKETS>("rxPackets", "rx_packets", "Packets received."),
-    counter<RTNL_LINK_TX_PACKETS>("txPackets", "tx_packets", "Packets sent."),
-    counter<RTNL_LINK_RX_BYTES>("rxBytes", "rx_bytes", "Bytes received."),
-    counter<RTNL_LINK_TX_BYTES>("txBytes", "tx_bytes", "Bytes sent."),
-    counter<RTNL_LINK_RX_ERRORS>("rxErrors", "rx_errors", "Bad packets received."),
-    counter<RTNL_LINK_TX_ERRORS>("txErrors", "tx_errors", "Packets that could not be sent."),
-    counter<RTNL_LINK_RX_DROPPED>("rxDropped", "rx_dropped",
-                                  "Packets received but dropped by the device."),
-    counter<RTNL_LINK_TX_DROPPED>("txDropped", "tx_dropped", "Packets dropped on their way out."),
-    counter<RTNL_LINK_MULTICAST>("multicast", "multicast", "Multicast packets received."),
-    counter<RTNL_LINK_COLLISIONS>("collisions", "collisions", "Collisions while sending."),
-    counter<RTNL_LINK_RX_LEN_ERR>("rxLengthErrors", "rx_length_errors",
-                                  "Packets of a wrong length."),
-    counter<RTNL_LINK_RX_OVER_ERR>("rxOverErrors", "rx_over_errors", "Receive ring overflows."),
-    counter<RTNL_LINK_RX_CRC_ERR>("rxCrcErrors", "rx_crc_errors", "Packets with a wrong checksum."),
-    counter<RTNL_LINK_RX_FRAME_ERR>("rxFrameErrors", "rx_frame_errors",
-                                    "Packets with a wrong alignment."),
-    counter<RTNL_LINK_RX_FIFO_ERR>("rxFifoErrors", "rx_fifo_errors", "Receive FIFO overruns."),
-    counter<RTNL_LINK_RX_MISSED_ERR>("rxMissedErrors", "rx_missed_errors",
-                                     "Packets the host had no room for."),
-    counter<RTNL_LINK_TX_ABORT_ERR>("txAbortedErrors", "tx_aborted_errors",
-                                    "Transmissions aborted."),
-    counter<RTNL_LINK_TX_CARRIER_ERR>("txCarrierErrors", "tx_carrier_errors",
-                                      "Losses of carrier while sending."),
-    counter<RTNL_LINK_TX_FIFO_ERR>("txFifoErrors", "tx_fifo_errors", "Transmit FIFO underruns."),
-    counter<RTNL_LINK_TX_HBEAT_ERR>("txHeartbeatErrors", "tx_heartbeat_errors",
-                                    "Heartbeat errors."),
-    counter<RTNL_LINK_TX_WIN_ERR>("txWindowErrors", "tx_window_errors", "Late collisions."),
-    counter<RTNL_LINK_RX_COMPRESSED>("rxCompressed", "rx_compressed",
-                                     "Compressed packets received."),
-    counter<RTNL_LINK_TX_COMPRESSED>("txCompressed", "tx_compressed", "Compressed packets sent."),
-    counter<RTNL_LINK_RX_NOHANDLER>("rxNohandler", "rx_nohandler",
-                                    "Packets dropped on an inactive device."),
-    attribute<Member<uint64_t, 24 * sizeof(uint64_t)>>(IFLA_STATS64, "rxOtherhostDropped",
-                                                       "rx_otherhost_dropped",
-                                                       "Packets dropped as meant for another host.")
-        .read_only(),
-};
-constexpr RecordType kStatisticsRecord{"LinkStatistics", kStatistics};
 
 constexpr Field kMap[] = {
     attribute<Member<uint64_t, 0>>(IFLA_MAP, "memoryStart", "mem_start",
@@ -196,6 +52,19 @@ const char* port_kind_of(const Source& source) {
 constexpr uint16_t kDataNest[] = {IFLA_LINKINFO, IFLA_INFO_DATA};
 constexpr uint16_t kPortNest[] = {IFLA_LINKINFO, IFLA_INFO_SLAVE_DATA};
 
+// What IFLA_INFO_XSTATS is depends on the kind, and only CAN has it.
+Field can_statistics_row() {
+  static constexpr uint16_t kNest[] = {IFLA_LINKINFO};
+  Field row = group("canStats", "IFLA_INFO_XSTATS", "Counters of a CAN bus.", kCanStatistics, kNest)
+                  .read_only()
+                  .not_a_change();
+  row.encode = [](const Field& self, const Source& source, Writer& writer) {
+    const char* kind = kind_of(source);
+    return kind && std::string_view(kind) == "can" && detail::encode_group(self, source, writer);
+  };
+  return row;
+}
+
 const Field kLink[] = {
     field<rtnl_link_get_ifindex, rtnl_link_set_ifindex>(
         "index", "ifi_index", "Interface index; chosen by the kernel where it is left out.")
@@ -208,7 +77,7 @@ const Field kLink[] = {
         "Kind of a virtual link (\"veth\", \"bridge\" …); hardware has none.")
         .range(1, 63),
     field<rtnl_link_get_arptype>("type", "ifi_type", "Hardware type (ARPHRD_*).")
-        .named(kTypeNames)
+        .named(kLinkTypeNames)
         .never_absent(),
     kLinkAddressRow,
     field<rtnl_link_get_broadcast, rtnl_link_set_broadcast, HardwareAddress>(
@@ -227,7 +96,7 @@ const Field kLink[] = {
     field<rtnl_link_get_flags, rtnl_link_set_flags>(
         "flags", "ifi_flags (IFF_*)",
         "Flags that are set; written, the named ones are set and the others left alone.")
-        .bits(kFlagNames)
+        .bits(kLinkFlagNames)
         .never_absent(),
     kLinkUpRow,
     link_toggle<IFF_NOARP, true>("arp", "IFF_NOARP", "Switches ARP on the link on or off."),
@@ -241,10 +110,10 @@ const Field kLink[] = {
                              "Marks the link's addresses as lost when it goes down, or not."),
     field<rtnl_link_get_operstate, rtnl_link_set_operstate>("operationalState", "IFLA_OPERSTATE",
                                                             "Operational state (RFC 2863).")
-        .named(kOperationalStateNames),
+        .named(kLinkOperationalStateNames),
     field<rtnl_link_get_linkmode, rtnl_link_set_linkmode>(
         "linkMode", "IFLA_LINKMODE", "How the operational state is derived (RFC 2863).")
-        .named(kModeNames),
+        .named(kLinkModeNames),
     field<rtnl_link_get_carrier, rtnl_link_set_carrier, Boolean<uint8_t>>(
         "carrier", "IFLA_CARRIER", "Whether the device sees a carrier."),
     field<rtnl_link_get_carrier_changes>("carrierChanges", "IFLA_CARRIER_CHANGES",
@@ -307,6 +176,9 @@ const Field kLink[] = {
         .read_only(),
     attribute<Boolean<>>(IFLA_PROTO_DOWN, "protocolDown", "IFLA_PROTO_DOWN",
                          "Whether a protocol keeps the link down."),
+    attribute<ProtocolDownReason>(IFLA_PROTO_DOWN_REASON, "protocolDownReason",
+                                  "IFLA_PROTO_DOWN_REASON",
+                                  "Why a protocol keeps the link down, one bit a reason."),
     field<rtnl_link_get_phys_port_id>("physicalPortId", "IFLA_PHYS_PORT_ID",
                                       "Identity of the physical port, in hexadecimal."),
     field<rtnl_link_get_phys_port_name>("physicalPortName", "IFLA_PHYS_PORT_NAME",
@@ -334,13 +206,26 @@ const Field kLink[] = {
                                 "Bytes kept free after a packet.")
         .read_only(),
     link_namespace_row("Network namespace to create the link in or to move it to."),
+    group("inet", "IFLA_AF_SPEC, AF_INET", "What IPv4 keeps of the link.", kLinkInet, kInetNest),
+    group("inet6", "IFLA_AF_SPEC, AF_INET6", "What IPv6 keeps of the link.", kLinkInet6,
+          kInet6Nest),
+    group("mctp", "IFLA_AF_SPEC, AF_MCTP", "What MCTP keeps of the link.", kLinkMctp, kMctpNest),
+    group("xdp", "IFLA_XDP", "BPF program that sees the packets first.", kLinkXdp, kXdpNest),
+    link_virtual_functions_row(),
+    group("devlinkPort", "IFLA_DEVLINK_PORT", "What the link is to devlink.", kLinkDevlinkPort,
+          kDevlinkPortNest)
+        .read_only(),
+    group("dpllPin", "IFLA_DPLL_PIN", "Pin that the link's clock comes from.", kLinkDpllPin,
+          kDpllPinNest)
+        .read_only(),
     group("map", "IFLA_MAP", "Resources of the device.", kMapRecord).read_only(),
-    group("stats", "IFLA_STATS64", "Counters since the link was made.", kStatisticsRecord)
+    group("stats", "IFLA_STATS64", "Counters since the link was made.", kLinkStatistics)
         .when(IFLA_STATS64)
         .read_only()
         .statistics(),
-    variant<kind_of>("data", "IFLA_INFO_DATA", "What only links of this kind have.", kLinkData,
-                     kDataNest),
+    variant<kind_of>("data", "IFLA_LINKINFO, IFLA_INFO_DATA", "What only links of this kind have.",
+                     kLinkData, kDataNest),
+    can_statistics_row(),
     field<rtnl_link_get_slave_type, rtnl_link_set_slave_type>(
         "portKind", "IFLA_INFO_SLAVE_KIND", "Kind of the master this link is a port of.")
         .read_only(),
@@ -397,8 +282,9 @@ Message get(const Record& key, Scope&) {
 
 Message dump(const Record* filter, const DumpOptions& options, Scope& scope) {
   Message message = request(RTM_GETLINK, NLM_F_DUMP, 0);
-  if (options.skip_statistics)
-    check_put(nla_put_u32(message.get(), IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS));
+  const uint32_t extent = (options.skip_statistics ? RTEXT_FILTER_SKIP_STATS : 0U) |
+                          (options.virtual_functions ? RTEXT_FILTER_VF : 0U);
+  if (extent != 0) check_put(nla_put_u32(message.get(), IFLA_EXT_MASK, extent));
   if (filter && filter->has("master")) {
     check_put(nla_put_u32(message.get(), IFLA_MASTER,
                           static_cast<uint32_t>(link_of(filter->value("master"), scope))));
@@ -465,6 +351,22 @@ Record take_rows(Record& record, std::initializer_list<std::string_view> names) 
   return taken;
 }
 
+// Where the kernel resets what a change of the data does not name: adds what there is.
+void complete_data(Record& properties, const Source& current) {
+  if (!properties.has("data")) return;
+  Reader wanted = properties.value("data");
+  const auto which = wanted.get<uint8_t>();
+  const VariantType::Alternative& kind = kLinkData.alternatives[which];
+  Writer packed;
+  if (!kind.whole || !properties.field(properties.row("data")).read(current, packed)) return;
+  Reader present(packed.view());
+  if (present.get<uint8_t>() != which) return;
+  Writer writer;
+  writer.put(which);
+  complete_record(Record(*kind.record, wanted), Record(*kind.record, present), writer);
+  properties.replace(properties.row("data"), writer.take());
+}
+
 Plan build_change(const Key& key, Record& properties, Scope& scope) {
   nlmsghdr* reply = scope.ask(link_request(key.index, key.name));
   Parser parser;
@@ -483,6 +385,7 @@ Plan build_change(const Key& key, Record& properties, Scope& scope) {
   properties.remove("altNames");
   remove_equal(properties, current, scope);
   if (!properties.has("data")) properties.remove("kind");
+  complete_data(properties, current);
 
   // The kernel takes port attributes for the master the link has when the request arrives.
   const Record port =
@@ -501,7 +404,8 @@ Plan build_add(Record& properties, Scope& scope) {
   if (!link) throw Error::system(ENOMEM);
   // What the kernel passes over in the message that makes a link; lib/ sees to it that the link has
   // a name then.
-  Record later = take_rows(properties, {"port", "altNames", "alias"});
+  Record later = take_rows(
+      properties, {"port", "altNames", "alias", "inet", "inet6", "mctp", "xdp", "virtualFunctions"});
   Key key;
   if (properties.has("name")) key.name = std::string(properties.value("name").text());
 

@@ -9,11 +9,22 @@ namespace netlink {
 // One file of link_kinds/ each.
 extern const RecordType kBondData, kBondPort;
 extern const RecordType kBridgeData, kBridgePort;
+extern const RecordType kCanData, kCanStatistics, kVxcanData;
+extern const RecordType kGeneveData;
+extern const RecordType kGreData, kErspanData, kGre6Data;
+extern const RecordType kIpipData, kSitData, kIp6TunnelData;
+extern const RecordType kIpvlanData, kIpvtapData;
+extern const RecordType kMacsecData;
 extern const RecordType kMacvlanData, kMacvtapData;
+extern const RecordType kNetkitData;
+extern const RecordType kAmtData, kBareudpData, kGtpData, kHsrData, kIpoibData, kOvpnData, kPppData,
+    kRmnetData, kTunData;  // small.cc
 extern const RecordType kVethData;
 extern const RecordType kVlanData;
 extern const RecordType kVrfData, kVrfPort;
+extern const RecordType kVtiData, kVti6Data;
 extern const RecordType kVxlanData;
+extern const RecordType kXfrmData;
 
 extern const VariantType kLinkData;
 extern const VariantType kLinkPort;

@@ -15,6 +15,8 @@
 #include "tables/neighbour_table.h"
 #include "tables/netconf.h"
 #include "tables/rule.h"
+#include "tables/bridge_vlan.h"
+#include "tables/link_statistics.h"
 
 namespace netlink {
 namespace {
@@ -23,7 +25,7 @@ namespace {
 constexpr const Table* kTables[] = {
     &kLinkTable, &kAddressTable, &kRouteTable, &kNexthopTable, &kNexthopBucketTable,
     &kNeighbourTable, &kForwardingTable, &kNeighbourTableTable, &kRuleTable, &kNetconfTable,
-    &kAddressLabelTable, &kNamespaceIdTable, &kMdbTable,
+    &kAddressLabelTable, &kNamespaceIdTable, &kMdbTable, &kLinkStatisticsTable, &kBridgeVlanTable,
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ struct Plan {
 
 struct DumpOptions {
   bool skip_statistics = false;
+  bool virtual_functions = false;  // of links
 };
 
 struct Table {

@@ -1,5 +1,6 @@
 // One sample or more of each kind of link: its data as the package takes it, as iproute2 takes it, and as it prints it.
 import type { LinkInput } from "../../lib/index.js";
+import { moreExempt, moreSamples } from "./link-samples-more.js";
 
 /** The lower link that samples stand on; tests make it, or give another name instead. */
 export const LOWER = "lower";
@@ -27,6 +28,7 @@ export interface Sample {
 
 /** Writable properties without a sample, and why. */
 export const exempt: Record<string, string> = {
+  ...moreExempt,
   "bridge.fdbFlush": "does something and is not kept; has a test of its own",
 };
 
@@ -53,6 +55,7 @@ const macvlans = (kind: string): Sample[] => [
 ];
 
 export const samples: Sample[] = [
+  ...moreSamples,
   { kind: "dummy", name: "plain", ip: [] },
   { kind: "ifb", name: "plain", ip: [] },
   {

@@ -147,6 +147,11 @@ constexpr Field kData[] = {
     attribute<Boolean<>>(uapi::kIflaBondCoupledControl, "coupledControl",
                          "IFLA_BOND_COUPLED_CONTROL",
                          "Collects and distributes together in 802.3ad."),
+    attribute<Boolean<>>(uapi::kIflaBondBroadcastNeigh, "broadcastNeighbour",
+                         "IFLA_BOND_BROADCAST_NEIGH",
+                         "Sends ARP and neighbour discovery through all ports in 802.3ad."),
+    attribute<Boolean<>>(uapi::kIflaBondLacpStrict, "lacpStrict", "IFLA_BOND_LACP_STRICT",
+                         "No carrier without a partner in 802.3ad."),
 };
 
 constexpr Field kPort[] = {

@@ -1,6 +1,7 @@
 // bridge: an Ethernet switch, and its ports. libnl 3.7 has no accessors for the bridge's own
 // attributes, and those for ports read AF_BRIDGE messages only, which a list of links does not ask
 // for.
+#include <linux/if_bridge.h>
 #include <linux/if_ether.h>
 #include <linux/if_link.h>
 
@@ -72,6 +73,34 @@ struct BooleanOption {
     std::memcpy(nla_data(last), options.data(), sizeof options);
   }
 };
+
+constexpr Name kStpModes[] = {{0, "auto"}, {1, "user"}, {2, "kernel"}};
+constexpr Names kStpModeNames{"BridgeStpMode", kStpModes};
+
+constexpr Field kQuerier[] = {
+    attribute<IpAddress>(BRIDGE_QUERIER_IP_ADDRESS, "address", "BRIDGE_QUERIER_IP_ADDRESS",
+                         "IPv4 address of the querier.")
+        .read_only(),
+    attribute<LinkIndex<uint32_t>>(BRIDGE_QUERIER_IP_PORT, "port", "BRIDGE_QUERIER_IP_PORT",
+                                   "Port that it is behind.")
+        .read_only(),
+    attribute<Number<uint64_t>>(BRIDGE_QUERIER_IP_OTHER_TIMER, "otherTimer",
+                                "BRIDGE_QUERIER_IP_OTHER_TIMER",
+                                "Time until it counts as gone, in hundredths of a second.")
+        .read_only(),
+    attribute<IpAddress>(BRIDGE_QUERIER_IPV6_ADDRESS, "address6", "BRIDGE_QUERIER_IPV6_ADDRESS",
+                         "IPv6 address of the querier.")
+        .read_only(),
+    attribute<LinkIndex<uint32_t>>(BRIDGE_QUERIER_IPV6_PORT, "port6", "BRIDGE_QUERIER_IPV6_PORT",
+                                   "Port that it is behind.")
+        .read_only(),
+    attribute<Number<uint64_t>>(BRIDGE_QUERIER_IPV6_OTHER_TIMER, "otherTimer6",
+                                "BRIDGE_QUERIER_IPV6_OTHER_TIMER",
+                                "Time until it counts as gone, in hundredths of a second.")
+        .read_only(),
+};
+constexpr RecordType kQuerierRecord{"BridgeMulticastQuerier", kQuerier};
+constexpr uint16_t kQuerierNest[] = {IFLA_BR_MCAST_QUERIER_STATE};
 
 constexpr Field kData[] = {
     attribute<Number<uint32_t>>(
@@ -193,16 +222,25 @@ constexpr Field kData[] = {
                          "Passes IPv6 through ip6tables."),
     attribute<Boolean<>>(IFLA_BR_NF_CALL_ARPTABLES, "nfCallArptables", "IFLA_BR_NF_CALL_ARPTABLES",
                          "Passes ARP through arptables."),
-    attribute<BooleanOption<0>>(IFLA_BR_MULTI_BOOLOPT, "noLinkLocalLearn", "BR_BOOLOPT_NO_LL_LEARN",
+    attribute<BooleanOption<0>>(IFLA_BR_MULTI_BOOLOPT, "noLinkLocalLearn",
+                                "IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_NO_LL_LEARN)",
                                 "Does not learn from link-local packets."),
     attribute<BooleanOption<1>>(IFLA_BR_MULTI_BOOLOPT, "multicastVlanSnooping",
-                                "BR_BOOLOPT_MCAST_VLAN_SNOOPING", "Follows IGMP and MLD by VLAN."),
+                                "IFLA_BR_MULTI_BOOLOPT (BR_BOOLOPT_MCAST_VLAN_SNOOPING)",
+                                "Follows IGMP and MLD by VLAN."),
     attribute<Number<uint32_t>>(uapi::kIflaBridgeFdbNLearned, "fdbLearned", "IFLA_BR_FDB_N_LEARNED",
                                 "Addresses learnt.")
         .read_only()
         .not_a_change(),
     attribute<Number<uint32_t>>(uapi::kIflaBridgeFdbMaxLearned, "fdbMaxLearned",
                                 "IFLA_BR_FDB_MAX_LEARNED", "Most addresses to learn; 0: no limit."),
+    attribute<Number<uint32_t>>(uapi::kIflaBridgeStpMode, "stpMode", "IFLA_BR_STP_MODE",
+                                "Who may run the spanning tree.")
+        .named(kStpModeNames),
+    group("multicastQuerierState", "IFLA_BR_MCAST_QUERIER_STATE", "Who queries now.",
+          kQuerierRecord, kQuerierNest)
+        .read_only()
+        .not_a_change(),
 };
 
 constexpr Field kPort[] = {
@@ -322,6 +360,9 @@ constexpr Field kPort[] = {
                                 "Most multicast groups; 0: no limit."),
     attribute<Boolean<>>(uapi::kIflaBridgePortNeighVlanSuppress, "neighbourVlanSuppress",
                          "IFLA_BRPORT_NEIGH_VLAN_SUPPRESS", "Neighbour suppression by VLAN."),
+    attribute<Boolean<>>(uapi::kIflaBridgePortNeighForwardGrat, "neighbourForwardGratuitous",
+                         "IFLA_BRPORT_NEIGH_FORWARD_GRAT",
+                         "Forwards gratuitous announcements although requests are suppressed."),
     attribute<Number<uint32_t>>(uapi::kIflaBridgePortBackupNhid, "backupNexthopId",
                                 "IFLA_BRPORT_BACKUP_NHID",
                                 "Nexthop of packets that take the backup port."),

@@ -130,9 +130,9 @@ constexpr Field kData[] = {
     toggle<VLAN_FLAG_MVRP>("mvrp", "VLAN_FLAG_MVRP", "Announces the VLAN by MVRP, or not."),
     toggle<kBridgeBinding>("bridgeBinding", "VLAN_FLAG_BRIDGE_BINDING",
                            "Is up while a bridge port of the VLAN is, or not."),
-    map_row(IFLA_VLAN_INGRESS_QOS, "ingressMap", "IFLA_VLAN_INGRESS_QOS",
+    map_row(IFLA_VLAN_INGRESS_QOS, "ingressMap", "IFLA_VLAN_INGRESS_QOS, IFLA_VLAN_QOS_MAPPING",
             "VLAN priority to packet priority, `from` 0-7.", encode_ingress),
-    map_row(IFLA_VLAN_EGRESS_QOS, "egressMap", "IFLA_VLAN_EGRESS_QOS",
+    map_row(IFLA_VLAN_EGRESS_QOS, "egressMap", "IFLA_VLAN_EGRESS_QOS, IFLA_VLAN_QOS_MAPPING",
             "Packet priority to VLAN priority, `to` 0-7.", encode_egress),
 };
 
