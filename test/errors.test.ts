@@ -382,7 +382,7 @@ const wrongs: Wrong[] = [
     { kind: "ifb", altNames: ["y"] },
     "TypeError",
     "name",
-    'is needed with "port" or "altNames"',
+    'is needed with "altNames", which the kernel sets by name',
   ),
 ];
 
