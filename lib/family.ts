@@ -57,5 +57,8 @@ export function commonFamily(
 /** The same for the properties of those names. */
 export function agreedFamily(properties: object, names: readonly string[]): unknown {
   const values = properties as Readonly<Record<string, unknown>>;
-  return commonFamily(values.family, names.map((name) => [name, values[name]] as const));
+  return commonFamily(
+    values.family,
+    names.map((name) => [name, values[name]] as const),
+  );
 }

@@ -22,7 +22,16 @@ function keyOf(link: unknown): { name: string } | { index: number } {
 }
 
 /** What the kernel sets, by name, only of a link that is there: a new one gets it in a second message. */
-const BY_NAME = ["port", "altNames", "alias", "inet", "inet6", "mctp", "xdp", "virtualFunctions"] as const;
+const BY_NAME = [
+  "port",
+  "altNames",
+  "alias",
+  "inet",
+  "inet6",
+  "mctp",
+  "xdp",
+  "virtualFunctions",
+] as const;
 
 /** The network interfaces of the socket's namespace (RTM_NEWLINK and its companions). */
 export class Links extends Collection<Link, LinkFilter> {

@@ -382,7 +382,7 @@ const wrongs: Wrong[] = [
     { kind: "ifb", altNames: ["y"] },
     "TypeError",
     "name",
-    'is needed with "port", "altNames" or "alias"',
+    'is needed with "altNames", which the kernel sets afterwards',
   ),
 ];
 

@@ -404,8 +404,8 @@ Plan build_add(Record& properties, Scope& scope) {
   if (!link) throw Error::system(ENOMEM);
   // What the kernel passes over in the message that makes a link; lib/ sees to it that the link has
   // a name then.
-  Record later = take_rows(
-      properties, {"port", "altNames", "alias", "inet", "inet6", "mctp", "xdp", "virtualFunctions"});
+  Record later = take_rows(properties, {"port", "altNames", "alias", "inet", "inet6", "mctp", "xdp",
+                                        "virtualFunctions"});
   Key key;
   if (properties.has("name")) key.name = std::string(properties.value("name").text());
 

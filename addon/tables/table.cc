@@ -6,26 +6,27 @@
 #include "nl/error.h"
 #include "tables/address.h"
 #include "tables/address_label.h"
+#include "tables/bridge_vlan.h"
 #include "tables/link.h"
-#include "tables/nexthop.h"
-#include "tables/route.h"
+#include "tables/link_statistics.h"
 #include "tables/mdb.h"
 #include "tables/namespace_id.h"
 #include "tables/neighbour.h"
 #include "tables/neighbour_table.h"
 #include "tables/netconf.h"
+#include "tables/nexthop.h"
+#include "tables/route.h"
 #include "tables/rule.h"
-#include "tables/bridge_vlan.h"
-#include "tables/link_statistics.h"
 
 namespace netlink {
 namespace {
 
 // The order is what lib/ and the I/O thread number the tables by.
 constexpr const Table* kTables[] = {
-    &kLinkTable, &kAddressTable, &kRouteTable, &kNexthopTable, &kNexthopBucketTable,
-    &kNeighbourTable, &kForwardingTable, &kNeighbourTableTable, &kRuleTable, &kNetconfTable,
-    &kAddressLabelTable, &kNamespaceIdTable, &kMdbTable, &kLinkStatisticsTable, &kBridgeVlanTable,
+    &kLinkTable,          &kAddressTable,        &kRouteTable,        &kNexthopTable,
+    &kNexthopBucketTable, &kNeighbourTable,      &kForwardingTable,   &kNeighbourTableTable,
+    &kRuleTable,          &kNetconfTable,        &kAddressLabelTable, &kNamespaceIdTable,
+    &kMdbTable,           &kLinkStatisticsTable, &kBridgeVlanTable,
 };
 
 }  // namespace

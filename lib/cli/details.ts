@@ -76,6 +76,26 @@ function nestedLines(
   return grid(pairsOf(object, properties, style.namer), style);
 }
 
+/** A nested object under its heading, and what it nests itself under headings like "inet6 stats". */
+function nestedSections(
+  title: string,
+  object: PlainObject,
+  { properties, ...rest }: NestedProperties,
+  style: Style,
+): [title: string, lines: string[]][] {
+  const deeper: [title: string, lines: string[]][] = [];
+  const flat = properties.filter(({ name, type }) => {
+    const inner = nestedProperties(type, object);
+    if (inner && typeof object[name] === "object")
+      deeper.push(...nestedSections(`${title} ${name}`, object[name] as PlainObject, inner, style));
+    return !inner;
+  });
+  const present = flat.filter(({ name }) => object[name] !== undefined);
+  const own = Object.fromEntries(present.map(({ name }) => [name, object[name]]));
+  const lines = present.length > 0 ? nestedLines(own, { ...rest, properties: flat }, style) : [];
+  return [[title, lines], ...deeper];
+}
+
 /**
  * The lines of an object; `properties` are those its table describes. Those that no group names come under "Other";
  * nested objects come last, with headings of their own.
@@ -96,9 +116,9 @@ export function renderDetails(
     const value = object[name];
     if (!inner) flat.set(name, property);
     else if (typeof value === "object") {
-      const lines = nestedLines(value as PlainObject, inner, style);
-      if (inner.kind === undefined) others.push([name, lines]);
-      else kinds.push([`${name} (${inner.kind})`, lines]);
+      if (inner.kind === undefined)
+        others.push(...nestedSections(name, value as PlainObject, inner, style));
+      else kinds.push([`${name} (${inner.kind})`, nestedLines(value as PlainObject, inner, style)]);
     }
   }
   const add = (title: string, members: readonly FieldDescription[]): void => {

@@ -17,7 +17,7 @@ export const groups: Record<string, RegExp> = {
 };
 
 /** The groups whose tables are there; the others wait for theirs. */
-export const covered = ["link", "address"];
+export const covered = ["link", "address", "route", "rule", "neighbour", "netconf and mdb"];
 
 const tables = fileURLToPath(new URL("../../addon/tables", import.meta.url));
 

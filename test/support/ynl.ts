@@ -45,8 +45,13 @@ export function specification(name: string): Specification | undefined {
   return undefined;
 }
 
-/** They are part of a request only: what it asks for, and in which namespace. */
-const OF_REQUESTS = ["IFLA_EXT_MASK", "IFLA_TARGET_NETNSID", "IFA_TARGET_NETNSID"];
+/** They are part of a request only: what it asks for, and in which namespace; or the kernel never sends them. */
+const OF_REQUESTS = [
+  ...["IFLA_EXT_MASK", "IFLA_TARGET_NETNSID", "IFA_TARGET_NETNSID"],
+  ...["RTA_IP_PROTO", "RTA_SPORT", "RTA_DPORT", "RTA_FLOWLABEL"],
+  ...["NDA_NDM_STATE_MASK", "NDA_NDM_FLAGS_MASK"],
+  ...["RTA_PROTOINFO", "RTA_SESSION", "RTA_MP_ALGO", "RTA_PAD", "NDA_UNSPEC"],
+];
 
 /** The kernel's names of the attributes, without padding and what is not used any more. */
 export function attributesOf({ name, "attribute-sets": sets }: Specification): Set<string> {

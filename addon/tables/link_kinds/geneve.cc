@@ -12,9 +12,9 @@ constexpr Name kDfs[] = {{0, "unset"}, {1, "set"}, {2, "inherit"}};
 constexpr Names kDfNames{"GeneveDf", kDfs};
 
 constexpr Field kPortRange[] = {
-    attribute<StructMember<NetworkOrder<uint16_t>, 0, 4>>(
+    attribute<StructMember<NetworkOrderValue<uint16_t>, 0, 4>>(
         uapi::kIflaGenevePortRange, "low", "ifla_geneve_port_range.low", "Lowest source port."),
-    attribute<StructMember<NetworkOrder<uint16_t>, 2, 4>>(
+    attribute<StructMember<NetworkOrderValue<uint16_t>, 2, 4>>(
         uapi::kIflaGenevePortRange, "high", "ifla_geneve_port_range.high", "Highest source port."),
 };
 constexpr RecordType kPortRangeRecord{"GenevePortRange", kPortRange};

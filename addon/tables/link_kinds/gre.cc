@@ -16,12 +16,12 @@ constexpr Names kDirectionNames{"ErspanDirection", kDirections};
 
 constexpr Field kLink = tunnel::link(IFLA_GRE_LINK, "IFLA_GRE_LINK");
 constexpr Field kInputFlags =
-    attribute<NetworkOrder<uint16_t>>(IFLA_GRE_IFLAGS, "inputFlags", "IFLA_GRE_IFLAGS",
-                                      "What packets that arrive must have.")
+    attribute<NetworkOrderValue<uint16_t>>(IFLA_GRE_IFLAGS, "inputFlags", "IFLA_GRE_IFLAGS",
+                                           "What packets that arrive must have.")
         .bits(kGreFlagNames);
 constexpr Field kOutputFlags =
-    attribute<NetworkOrder<uint16_t>>(IFLA_GRE_OFLAGS, "outputFlags", "IFLA_GRE_OFLAGS",
-                                      "What packets that are sent get.")
+    attribute<NetworkOrderValue<uint16_t>>(IFLA_GRE_OFLAGS, "outputFlags", "IFLA_GRE_OFLAGS",
+                                           "What packets that are sent get.")
         .bits(kGreFlagNames);
 constexpr Field kInputKey =
     tunnel::input_key(IFLA_GRE_IKEY, "IFLA_GRE_IKEY",
@@ -72,11 +72,13 @@ constexpr Field kErspanHardwareId =
 // libnl knows gre and gretap as one. It forgets to put the output flags.
 constexpr Field kGre[] = {
     through<rtnl_link_ipgre_get_link, rtnl_link_ipgre_set_link, LinkIndex<uint32_t>>(kLink),
-    through<rtnl_link_ipgre_get_iflags, rtnl_link_ipgre_set_iflags, NetworkOrder<uint16_t>>(
+    through<rtnl_link_ipgre_get_iflags, rtnl_link_ipgre_set_iflags, NetworkOrderValue<uint16_t>>(
         kInputFlags),
-    through<rtnl_link_ipgre_get_oflags, nullptr, NetworkOrder<uint16_t>>(kOutputFlags),
-    through<rtnl_link_ipgre_get_ikey, rtnl_link_ipgre_set_ikey, NetworkOrder<uint32_t>>(kInputKey),
-    through<rtnl_link_ipgre_get_okey, rtnl_link_ipgre_set_okey, NetworkOrder<uint32_t>>(kOutputKey),
+    through<rtnl_link_ipgre_get_oflags, nullptr, NetworkOrderValue<uint16_t>>(kOutputFlags),
+    through<rtnl_link_ipgre_get_ikey, rtnl_link_ipgre_set_ikey, NetworkOrderValue<uint32_t>>(
+        kInputKey),
+    through<rtnl_link_ipgre_get_okey, rtnl_link_ipgre_set_okey, NetworkOrderValue<uint32_t>>(
+        kOutputKey),
     through<rtnl_link_ipgre_get_local, rtnl_link_ipgre_set_local, Ipv4Bytes>(kLocal),
     through<rtnl_link_ipgre_get_remote, rtnl_link_ipgre_set_remote, Ipv4Bytes>(kRemote),
     through<rtnl_link_ipgre_get_ttl, rtnl_link_ipgre_set_ttl>(kTtl),

@@ -98,7 +98,8 @@ constexpr Field kIp6Tunnel[] = {
     through<rtnl_link_ip6_tnl_get_tos, rtnl_link_ip6_tnl_set_tos>(kTos),
     through<rtnl_link_ip6_tnl_get_encaplimit, rtnl_link_ip6_tnl_set_encaplimit>(
         tunnel::encap_limit(IFLA_IPTUN_ENCAP_LIMIT, "IFLA_IPTUN_ENCAP_LIMIT")),
-    through<rtnl_link_ip6_tnl_get_flowinfo, rtnl_link_ip6_tnl_set_flowinfo, NetworkOrder<uint32_t>>(
+    through<rtnl_link_ip6_tnl_get_flowinfo, rtnl_link_ip6_tnl_set_flowinfo,
+            NetworkOrderValue<uint32_t>>(
         tunnel::flow_info(IFLA_IPTUN_FLOWINFO, "IFLA_IPTUN_FLOWINFO")),
     through<rtnl_link_ip6_tnl_get_flags, rtnl_link_ip6_tnl_set_flags>(
         tunnel::flags6(IFLA_IPTUN_FLAGS, "IFLA_IPTUN_FLAGS")),

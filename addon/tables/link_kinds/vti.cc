@@ -15,8 +15,10 @@ constexpr Field kFirewallMark = tunnel::firewall_mark(IFLA_VTI_FWMARK, "IFLA_VTI
 
 constexpr Field kVti[] = {
     through<rtnl_link_ipvti_get_link, rtnl_link_ipvti_set_link, LinkIndex<uint32_t>>(kLink),
-    through<rtnl_link_ipvti_get_ikey, rtnl_link_ipvti_set_ikey, NetworkOrder<uint32_t>>(kInputKey),
-    through<rtnl_link_ipvti_get_okey, rtnl_link_ipvti_set_okey, NetworkOrder<uint32_t>>(kOutputKey),
+    through<rtnl_link_ipvti_get_ikey, rtnl_link_ipvti_set_ikey, NetworkOrderValue<uint32_t>>(
+        kInputKey),
+    through<rtnl_link_ipvti_get_okey, rtnl_link_ipvti_set_okey, NetworkOrderValue<uint32_t>>(
+        kOutputKey),
     through<rtnl_link_ipvti_get_local, rtnl_link_ipvti_set_local, Ipv4Bytes>(
         tunnel::local<Ipv4Bytes>(IFLA_VTI_LOCAL, "IFLA_VTI_LOCAL")),
     through<rtnl_link_ipvti_get_remote, rtnl_link_ipvti_set_remote, Ipv4Bytes>(
