@@ -8,9 +8,10 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Link } from "../lib/index.js";
 import { describeChanges } from "../lib/cli/change-lines.js";
 import { LinkNames } from "../lib/cli/link-names.js";
-import { clock, LinkReport } from "../lib/cli/link-report.js";
 import { stateOf } from "../lib/cli/link-columns.js";
 import { linkDetails, linkTable } from "../lib/cli/link-text.js";
+import { clock, ObjectReport } from "../lib/cli/object-report.js";
+import { linkKind } from "../lib/cli/objects/link.js";
 import { toJson } from "../lib/cli/output.js";
 import { tableProperties } from "../lib/cli/schema.js";
 import { fitColumns, renderTable } from "../lib/cli/table.js";
@@ -110,12 +111,12 @@ function link(properties: Partial<Record<keyof Link, unknown>> = {}): Link {
 }
 
 /** A report that collects its lines. */
-function collectingReport(json: boolean): { report: LinkReport; printed: string[] } {
+function collectingReport(json: boolean): { report: ObjectReport<Link>; printed: string[] } {
   const printed: string[] = [];
   const lines = (some: readonly string[]): void => void printed.push(...some);
   const line = (text: string): void => lines([text]);
   const output = { json, terminal: false, colours: plain, width: 80, line, lines };
-  return { report: new LinkReport(output), printed };
+  return { report: new ObjectReport(output, { kind: linkKind, names: new LinkNames() }), printed };
 }
 
 beforeAll(() => {
@@ -440,13 +441,18 @@ describe("the words of a change", () => {
     expect(names.namer({ linkNetnsId: 0 })(9, "master")).toBe("here");
   });
 
-  test("are lines of JSON where a program reads", () => {
+  test("are lines of JSON where a program reads", async () => {
     const { report, printed } = collectingReport(true);
     report.list([link()]);
-    report.change({ action: "add", after: link(), changed: [] });
-    report.change({ action: "change", before: link(), after: link({ mtu: 1 }), changed: ["mtu"] });
-    report.change({ action: "remove", before: link(), changed: [] });
-    report.change({ action: "resync", reason: "overrun" });
+    await report.change({ action: "add", after: link(), changed: [] });
+    await report.change({
+      action: "change",
+      before: link(),
+      after: link({ mtu: 1 }),
+      changed: ["mtu"],
+    });
+    await report.change({ action: "remove", before: link(), changed: [] });
+    await report.change({ action: "resync", reason: "overrun" });
     const parsed = printed.map((line) => JSON.parse(line) as Json);
     expect(parsed).toMatchObject([
       { action: "list", links: [{ name: "v0" }] },

@@ -1,9 +1,10 @@
 // What differs between two states of an object, one piece of text a property.
 import { isDeepStrictEqual } from "node:util";
 import type { FieldDescription } from "../records/description.js";
+import { formatValue } from "./format.js";
 import type { Colours } from "./output.js";
 import { nestedProperties, type PlainObject } from "./schema.js";
-import { formatFlag, formatValue, type LinkNamer } from "./values.js";
+import { formatFlag, type LinkNamer } from "./values.js";
 
 export interface Comparison {
   before: PlainObject;

@@ -2,10 +2,11 @@
 import stringWidth from "string-width";
 import type { FieldDescription } from "../records/description.js";
 import { counterLines } from "./counters.js";
+import { formatValue } from "./format.js";
 import type { Colours } from "./output.js";
 import { nestedProperties, type NestedProperties, type PlainObject } from "./schema.js";
 import { alignRows, columnWidths, totalWidth } from "./table.js";
-import { formatValue, type LinkNamer } from "./values.js";
+import type { LinkNamer } from "./values.js";
 
 /** A heading and the properties under it. */
 export type Group = readonly [title: string, properties: readonly string[]];

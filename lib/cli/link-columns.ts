@@ -1,6 +1,6 @@
-// How a link reads in a line: the columns of its table, and the words of its state.
+// How a link reads in a line: the columns of its table, and the words of its state and of its coming.
 import type { Link } from "../index.js";
-import type { LinkNames } from "./link-names.js";
+import type { Names } from "./link-names.js";
 import type { Colours } from "./output.js";
 import type { Column } from "./table.js";
 import { formatBytes, printable } from "./values.js";
@@ -14,7 +14,7 @@ export function kindOf({ kind, type }: Pick<Link, "kind" | "type">): string {
 }
 
 /** "v0@v1", as iproute2 writes it. */
-export function lowerOf(link: Link, names: LinkNames): string {
+export function lowerOf(link: Link, names: Names): string {
   return link.link === undefined ? "" : `@${names.namer(link)(link.link, "link")}`;
 }
 
@@ -56,7 +56,7 @@ function aliasesOf({ altNames = [], alias }: Link): string {
   return [...altNames.map(printable), ...quoted].join(" ");
 }
 
-export function linkColumns(names: LinkNames, colours: Colours): Column<Link>[] {
+export function linkColumns(names: Names, colours: Colours): Column<Link>[] {
   const paintName = (text: string, { name }: Link): string => {
     const own = printable(name).length;
     return colours.bold(colours.cyan(text.slice(0, own))) + colours.dim(text.slice(own));
@@ -80,4 +80,22 @@ export function linkColumns(names: LinkNames, colours: Colours): Column<Link>[] 
     { title: "RX", text: ({ stats }) => counter(stats?.rxBytes), align: "right", yields: 6 },
     { title: "TX", text: ({ stats }) => counter(stats?.txBytes), align: "right", yields: 6 },
   ];
+}
+
+export function linkTitle({ name }: Link, colours: Colours): string {
+  return colours.cyan(printable(name));
+}
+
+/** What is worth a word when a link appears. */
+export function linkSummary(link: Link, names: Names, colours: Colours): string {
+  const { index, mtu, address, master } = link;
+  const words = [
+    `index ${index.toString()}`,
+    paintState(stateOf(link), colours),
+    `mtu ${mtu.toString()}`,
+    ...(address === undefined ? [] : [`address ${address}`]),
+    ...(master ? [`master ${names.name(master)}`] : []),
+    detailsOf(link),
+  ];
+  return words.filter(Boolean).join(", ");
 }

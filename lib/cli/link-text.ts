@@ -1,12 +1,19 @@
-// Links as text for people: the table of many, all properties of one, and the words of a change.
+// Links as text for people: the table of many, and all properties of one.
 import type { Link } from "../index.js";
 import { renderDetails, type Group } from "./details.js";
-import { detailsOf, kindOf, linkColumns, lowerOf, paintState, stateOf } from "./link-columns.js";
+import {
+  detailsOf,
+  kindOf,
+  linkColumns,
+  linkTitle,
+  lowerOf,
+  paintState,
+  stateOf,
+} from "./link-columns.js";
 import { LinkNames } from "./link-names.js";
-import type { Colours, Output } from "./output.js";
+import type { Output } from "./output.js";
 import { tableProperties } from "./schema.js";
 import { renderTable } from "./table.js";
-import { printable } from "./values.js";
 
 type Style = Pick<Output, "colours" | "width">;
 
@@ -53,22 +60,4 @@ export function linkDetails(link: Link, all: readonly Link[], { colours, width }
   const heading = [`${link.index.toString()}: ${title}`, ...summary.filter(Boolean)].join("  ");
   const style = { width, colours, namer };
   return [heading, ...renderDetails({ ...link }, tableProperties("link"), groups, style)];
-}
-
-export function linkTitle({ name }: Link, colours: Colours): string {
-  return colours.cyan(printable(name));
-}
-
-/** What is worth a word when a link appears. */
-export function linkSummary(link: Link, names: LinkNames, colours: Colours): string {
-  const { index, mtu, address, master } = link;
-  const words = [
-    `index ${index.toString()}`,
-    paintState(stateOf(link), colours),
-    `mtu ${mtu.toString()}`,
-    ...(address === undefined ? [] : [`address ${address}`]),
-    ...(master ? [`master ${names.name(master)}`] : []),
-    detailsOf(link),
-  ];
-  return words.filter(Boolean).join(", ");
 }

@@ -1,6 +1,7 @@
 // `libnl link`: a table of all links, or all about one.
 import type { Command } from "commander";
 import type { Link, RouteSocket } from "../index.js";
+import { linkKind } from "./objects/link.js";
 import { commandWithOptions, withRouteSocket, type CommonOptions } from "./options.js";
 import { Output } from "./output.js";
 
@@ -10,7 +11,7 @@ JSON with --json, in a pipe and in a file: an array of links, or with a name one
 object, with the properties of Link as the package documents them.`;
 
 export function linkCommand(): Command {
-  return commandWithOptions("link", "show the links (network interfaces), or one of them")
+  return commandWithOptions(linkKind.noun, linkKind.description)
     .argument("[name]", "a link by its name, an alternative name or its index")
     .addHelpText("after", notes)
     .action(async (name: string | undefined, options: CommonOptions) => {

@@ -1,12 +1,34 @@
-// The program with its commands; a new command is a file of its own and one word in the list below.
+// The program with its commands: one for each kind of object, and what else there is.
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { collectionCommand } from "./collection.js";
 import { linkCommand } from "./link.js";
+import { kinds } from "./objects/all.js";
+import type { Kind } from "./objects/kind.js";
 import { reportError } from "./output.js";
+import { routeGetCommand } from "./route-get.js";
 import { watchCommand } from "./watch.js";
 
 /** They load the addon when they run, not before: `--help` works where the addon does not. */
-const commands = [linkCommand, watchCommand];
+function makeCommands(): Command[] {
+  return [...kinds.map(commandOf), watchCommand()];
+}
+
+function commandOf(kind: Kind<object>): Command {
+  if (kind.noun === "link") return linkCommand();
+  const command = collectionCommand(kind);
+  return kind.noun === "route" ? command.addCommand(routeGetCommand()) : command;
+}
+
+/** What is wrong with the arguments is told as every other failure is. */
+function tellErrors(command: Command): void {
+  command.configureOutput({
+    outputError: (text, write) => {
+      write(text.replace(/^error: /, "libnl: "));
+    },
+  });
+  command.commands.forEach(tellErrors);
+}
 
 const examples = `
 Examples:
@@ -14,7 +36,10 @@ Examples:
   libnl link eth0               all that the kernel tells about one
   libnl link --netns blue       the links of another network namespace
   libnl link | jq '.[].name'    in a pipe: JSON
-  libnl watch                   all links, and every change as it happens`;
+  libnl route                   a table of all routes; likewise of the other objects
+  libnl route get 10.0.0.1      the route to an address
+  libnl watch                   all links, and every change as it happens
+  libnl watch route address     the same of routes and addresses`;
 
 function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
@@ -28,14 +53,8 @@ function makeProgram(): Command {
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("after", examples);
-  for (const make of commands) program.addCommand(make());
-  for (const command of [program, ...program.commands]) {
-    command.configureOutput({
-      outputError: (text, write) => {
-        write(text.replace(/^error: /, "libnl: "));
-      },
-    });
-  }
+  for (const command of makeCommands()) program.addCommand(command);
+  tellErrors(program);
   return program;
 }
 
