@@ -1,5 +1,5 @@
 // The changes that one reader of a live cache has not fetched yet.
-import type { Change, ObjectChange } from "./live-cache.js";
+import type { Change, ObjectChange } from "./change.js";
 
 /** From this many waiting changes on, those of one object are folded into one. */
 const FOLD_FROM = 1024;

@@ -1,13 +1,14 @@
 // What the package exports.
 export type * from "../typings/objects.js";
 export type { ListOptions, Waiting } from "./collection.js";
+export type { Change, ObjectChange, Resync } from "./change.js";
 export { NetlinkError, type AttributePolicy, type ExtendedAck } from "./error.js";
 export type { AddressLabels } from "./address-labels.js";
 export type { Addresses } from "./addresses.js";
 export type { BridgeVlans } from "./bridge-vlans.js";
 export type { LinkStatistics } from "./link-statistics.js";
 export type { Links, LinkKey, WatchLinksOptions } from "./links.js";
-export type { Change, LiveCache, ObjectChange, Resync } from "./live-cache.js";
+export type { LiveCache } from "./live-cache.js";
 export type { MulticastDatabase } from "./mdb.js";
 export type { NamespaceIds } from "./namespace-ids.js";
 export type { NeighbourTableKey, NeighbourTables } from "./neighbour-tables.js";

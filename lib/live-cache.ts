@@ -5,23 +5,10 @@ import { differences } from "./records/compare.js";
 import type { PlainObject } from "./records/decode.js";
 import { description, entry } from "./records/description.js";
 import { onAbort, readAll, type DumpRequest, type Waiting } from "./requests.js";
+import type { Change, Resync } from "./change.js";
 import { ChangeQueue } from "./change-queue.js";
 import { keyOf, type Key } from "./key.js";
 import { Twins, type Announcement, type Follow } from "./twins.js";
-
-/** An object was added, changed or removed. Counters alone are no change. */
-export type ObjectChange<T> =
-  | { action: "add"; before?: undefined; after: T; changed: readonly (keyof T & string)[] }
-  | { action: "change"; before: T; after: T; changed: readonly (keyof T & string)[] }
-  | { action: "remove"; before: T; after?: undefined; changed: readonly (keyof T & string)[] };
-
-/** Events were lost, the objects have been read again, and the differences have been reported as changes. */
-export interface Resync {
-  action: "resync";
-  reason: "overrun";
-}
-
-export type Change<T> = ObjectChange<T> | Resync;
 
 /** Where a live cache takes its objects from. */
 export interface Source<T> extends DumpRequest {
