@@ -145,11 +145,9 @@ export type RouteMetricLock = "mtu" | "window" | "rtt" | "rttvar" | "ssthresh" |
 
 export type RoutePreference = "low" | "medium" | "high";
 
-export type RouteProtocol = "unspec" | "redirect" | "kernel" | "boot" | "static" | "gated" | "ra" | "mrt" | "zebra" | "bird" | "dnrouted" | "xorp" | "ntk" | "dhcp" | "mrouted" | "keepalived" | "babel" | "ovn" | "openr" | "bgp" | "isis" | "ospf" | "rip" | "eigrp";
-
 export type RouteType = "unspec" | "unicast" | "local" | "broadcast" | "anycast" | "multicast" | "blackhole" | "unreachable" | "prohibit" | "throw" | "nat" | "xresolve";
 
-export type RoutingProtocol = "unspec" | "redirect" | "kernel" | "boot" | "static" | "gated" | "ra" | "mrt" | "zebra" | "bird" | "dnrouted" | "xorp" | "ntk" | "dhcp" | "mrouted" | "keepalived" | "babel" | "openr" | "bgp" | "isis" | "ospf" | "rip" | "eigrp";
+export type RoutingProtocol = "unspec" | "redirect" | "kernel" | "boot" | "static" | "gated" | "ra" | "mrt" | "zebra" | "bird" | "dnrouted" | "xorp" | "ntk" | "dhcp" | "mrouted" | "keepalived" | "babel" | "ovn" | "openr" | "bgp" | "isis" | "ospf" | "rip" | "eigrp";
 
 export type RuleAction = "unspec" | "lookup" | "goto" | "nop" | "blackhole" | "unreachable" | "prohibit";
 
@@ -4694,7 +4692,7 @@ export interface RouteProperties {
   /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
   table: number;
   /** Who made the route; "static" unless given. (`rtm_protocol`) */
-  protocol: RouteProtocol | number;
+  protocol: RoutingProtocol | number;
   /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
   scope: Scope | number;
   /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
@@ -4748,7 +4746,7 @@ export interface RouteInputProperties {
   /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
   table?: number | undefined;
   /** Who made the route; "static" unless given. (`rtm_protocol`) */
-  protocol?: RouteProtocol | number | undefined;
+  protocol?: RoutingProtocol | number | undefined;
   /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
   scope?: Scope | number | undefined;
   /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
@@ -4811,7 +4809,7 @@ export interface RouteChangeProperties {
   /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
   table?: number | undefined;
   /** Who made the route; "static" unless given. (`rtm_protocol`) */
-  protocol?: RouteProtocol | number | undefined;
+  protocol?: RoutingProtocol | number | undefined;
   /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
   scope?: Scope | number | undefined;
   /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
@@ -4868,7 +4866,7 @@ export interface RouteFilterProperties {
   /** Number of the routing table; unless given 254, and 255 for local types. (`RTA_TABLE`) */
   table?: number | undefined;
   /** Who made the route; "static" unless given. (`rtm_protocol`) */
-  protocol?: RouteProtocol | number | undefined;
+  protocol?: RoutingProtocol | number | undefined;
   /** How far the destination is; follows from type and nexthops. (`rtm_scope`) */
   scope?: Scope | number | undefined;
   /** Destinations: "default", a prefix "10.0.0.0/8", or an MPLS label. (`RTA_DST`) */
@@ -4928,7 +4926,7 @@ export interface NexthopProperties {
   /** How far the gateway is. (`nh_scope`) */
   scope: Scope | number;
   /** Who made the object. (`nh_protocol`) */
-  protocol: RouteProtocol | number;
+  protocol: RoutingProtocol | number;
   /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
   flags: readonly (NexthopFlag | number)[];
   /** Link the packets leave by. (`NHA_OIF`) */
@@ -4962,7 +4960,7 @@ export interface NexthopInputProperties {
   /** Address family; follows from the gateway, else "inet". A group has none ("unspec"). (`nh_family`) */
   family?: Family | number | undefined;
   /** Who made the object. (`nh_protocol`) */
-  protocol?: RouteProtocol | number | undefined;
+  protocol?: RoutingProtocol | number | undefined;
   /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
   flags?: readonly (NexthopFlag | number)[] | undefined;
   /** Link the packets leave by. (`NHA_OIF`) */
@@ -5001,7 +4999,7 @@ export interface NexthopChangeProperties {
   /** Address family; follows from the gateway, else "inet". A group has none ("unspec"). (`nh_family`) */
   family?: Family | number | undefined;
   /** Who made the object. (`nh_protocol`) */
-  protocol?: RouteProtocol | number | undefined;
+  protocol?: RoutingProtocol | number | undefined;
   /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
   flags?: readonly (NexthopFlag | number)[] | undefined;
   /** Link the packets leave by. (`NHA_OIF`) */
@@ -5042,7 +5040,7 @@ export interface NexthopFilterProperties {
   /** How far the gateway is. (`nh_scope`) */
   scope?: Scope | number | undefined;
   /** Who made the object. (`nh_protocol`) */
-  protocol?: RouteProtocol | number | undefined;
+  protocol?: RoutingProtocol | number | undefined;
   /** Flags that are set; of these, `onlink` can be written. (`nh_flags (RTNH_F_*)`) */
   flags?: readonly (NexthopFlag | number)[] | undefined;
   /** Link the packets leave by. (`NHA_OIF`) */

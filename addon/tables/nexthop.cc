@@ -9,6 +9,7 @@
 #include "tables/families.h"
 #include "tables/link.h"
 #include "tables/object_builder.h"
+#include "tables/protocols.h"
 #include "tables/route_names.h"
 #include "tables/uapi.h"
 
@@ -136,7 +137,7 @@ constexpr Field kNexthop[] = {
         .never_absent()
         .read_only(),
     header<&nhmsg::nh_protocol>("protocol", "nh_protocol", "Who made the object.")
-        .named(kRouteProtocolNames)
+        .named(kRoutingProtocolNames)
         .never_absent(),
     flags_row(),
     attribute<LinkIndex<int>>(NHA_OIF, "link", "NHA_OIF", "Link the packets leave by."),

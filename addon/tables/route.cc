@@ -7,6 +7,7 @@
 #include "tables/families.h"
 #include "tables/link.h"
 #include "tables/object_builder.h"
+#include "tables/protocols.h"
 #include "tables/route_names.h"
 #include "tables/route_rows.h"
 #include "tables/uapi.h"
@@ -137,7 +138,7 @@ const Field kRoute[] = {
         .never_absent(),
     field<rtnl_route_get_protocol, rtnl_route_set_protocol>(
         "protocol", "rtm_protocol", "Who made the route; \"static\" unless given.")
-        .named(kRouteProtocolNames)
+        .named(kRoutingProtocolNames)
         .never_absent(),
     field<rtnl_route_get_scope, rtnl_route_set_scope>(
         "scope", "rtm_scope", "How far the destination is; follows from type and nexthops.")

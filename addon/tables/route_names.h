@@ -24,16 +24,6 @@ inline constexpr Name kRouteTypes[] = {
 };
 inline constexpr Names kRouteTypeNames{"RouteType", kRouteTypes};
 
-// RTPROT_*, with those that iproute2 knows by /etc/iproute2/rt_protos.
-inline constexpr Name kRouteProtocols[] = {
-    {0, "unspec"},      {1, "redirect"}, {2, "kernel"}, {3, "boot"},    {4, "static"},
-    {8, "gated"},       {9, "ra"},       {10, "mrt"},   {11, "zebra"},  {12, "bird"},
-    {13, "dnrouted"},   {14, "xorp"},    {15, "ntk"},   {16, "dhcp"},   {17, "mrouted"},
-    {18, "keepalived"}, {42, "babel"},   {84, "ovn"},   {99, "openr"},  {186, "bgp"},
-    {187, "isis"},      {188, "ospf"},   {189, "rip"},  {192, "eigrp"},
-};
-inline constexpr Names kRouteProtocolNames{"RouteProtocol", kRouteProtocols};
-
 inline constexpr Name kNexthopFlags[] = {
     {RTNH_F_DEAD, "dead"},       {RTNH_F_PERVASIVE, "pervasive"}, {RTNH_F_ONLINK, "onlink"},
     {RTNH_F_OFFLOAD, "offload"}, {RTNH_F_LINKDOWN, "linkdown"},   {RTNH_F_UNRESOLVED, "unresolved"},
