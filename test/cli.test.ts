@@ -139,7 +139,7 @@ describe("the program", () => {
     expect(version).toEqual({ code: 0, stdout, stderr: "" });
     const help = await start("--help").ended;
     expect(help.code).toBe(0);
-    expect(help.stdout).toMatch(/^ {2}link .*\n {2}watch /m);
+    expect(help.stdout).toMatch(/^ {2}link [^]*\n {2}address [^]*\n {2}watch /m);
     expect((await start("watch", "--help").ended).stdout).toContain('"action":"resync"');
   });
 
