@@ -52,7 +52,7 @@ auto entry(rtnl_mdb* mdb) {
   decltype(Get(nullptr)) value{};
   rtnl_mdb_foreach_entry(
       mdb, [](rtnl_mdb_entry* one, void* out) { *static_cast<decltype(value)*>(out) = Get(one); },
-      &value);
+      static_cast<void*>(&value));
   return value;
 }
 

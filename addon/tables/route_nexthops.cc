@@ -101,7 +101,7 @@ void each_hop(nlattr* multipath, Visit visit) {
   auto* hop = static_cast<rtnexthop*>(nla_data(multipath));
   for (int rest = nla_len(multipath); RTNH_OK(hop, rest);) {
     visit(hop);
-    rest -= static_cast<int>(RTNH_ALIGN(hop->rtnh_len));
+    rest -= RTNH_ALIGN(hop->rtnh_len);
     hop = RTNH_NEXT(hop);
   }
 }
