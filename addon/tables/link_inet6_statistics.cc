@@ -12,14 +12,14 @@ namespace {
 // Linux 6.15 put the counters into another order, which libnl does not know and the message does
 // not tell.
 bool reordered() {
-  static const bool kAnswer = [] {
+  static const bool answer = [] {
     utsname system{};
     unsigned major = 0, minor = 0;
     uname(&system);
     return std::sscanf(system.release, "%u.%u", &major, &minor) == 2 &&
            (major > 6 || (major == 6 && minor >= 15));
   }();
-  return kAnswer;
+  return answer;
 }
 
 template <size_t kBefore, size_t kNow>
