@@ -30,8 +30,8 @@ struct CipherSuite {
   }
   static bool encode(Writer& writer, uint64_t value) {
     if (value == MACSEC_DEFAULT_CIPHER_ID) value = MACSEC_CIPHER_ID_GCM_AES_128;
-    for (uint8_t i = 0; i < std::size(kIdentities); ++i) {
-      if (kIdentities[i] == value) return writer.put(i), true;
+    for (size_t i = 0; i < std::size(kIdentities); ++i) {
+      if (kIdentities[i] == value) return writer.put(static_cast<uint8_t>(i)), true;
     }
     return false;
   }
