@@ -1,4 +1,5 @@
-// Preloaded into a child process: appends what it sends on netlink sockets to the file that CAPTURE names.
+// Preloaded into a child process: appends what it sends on netlink sockets to the file that CAPTURE
+// names.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/socket.h>
